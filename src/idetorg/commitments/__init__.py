@@ -1,0 +1,1 @@
+"""Change tasks and the year after."""

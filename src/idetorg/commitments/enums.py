@@ -1,0 +1,72 @@
+"""Closed lists of the change task (DOMAIN, "States", "Visibility", "Obstacle codes")."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TaskState(models.TextChoices):
+    """Only the owner moves a state; others may confirm."""
+
+    DRAFT = "draft", _("Draft")
+    COMMITTED = "committed", _("Taken home")
+    STARTED = "started", _("Under way")
+    PARTLY = "partly", _("Partly carried out")
+    DONE = "done", _("Carried out")
+    LASTING = "lasting", _("Lasting")
+    POSTPONED = "postponed", _("Postponed")
+    PUT_ASIDE = "put_aside", _("Put aside")
+
+
+class Visibility(models.TextChoices):
+    """What an owner may tick; none ticked = only me."""
+
+    MAKKER = "makker", _("Makker")
+    GROUP = "group", _("My group")
+    SEMINAR = "seminar", _("Everyone at the seminar")
+    ORGANISER = "organiser", _("The organiser")
+    LEADER = "leader", _("My leader")
+    EVERYONE = "everyone", _("Everyone")
+
+
+class ObstacleCode(models.TextChoices):
+    """18 codes; the names and meanings on screen come from obstacles.yaml."""
+
+    TIME = "TIME"
+    STAFF = "STAFF"
+    MONEY = "MONEY"
+    MANDATE = "MANDATE"
+    LEADER = "LEADER"
+    COLLEAGUES = "COLLEAGUES"
+    SKILL = "SKILL"
+    ROOM = "ROOM"
+    TECH = "TECH"
+    COLLECTION = "COLLECTION"
+    PARTNER = "PARTNER"
+    USERS = "USERS"
+    OUTSIDE = "OUTSIDE"
+    UNCLEAR = "UNCLEAR"
+    SIZE = "SIZE"
+    WILL = "WILL"
+    DONE_ELSEWHERE = "DONE_ELSEWHERE"
+    OTHER = "OTHER"
+
+
+class FollowUpKind(models.TextChoices):
+    """When somebody remembers it with you."""
+
+    OWN_WORDS = "own_words", _("Own words, day 1–3")
+    DAY_14 = "day_14", _("Day 14")
+    WEEK_7 = "week_7", _("Week 6–8")
+    MONTH_3 = "month_3", _("Month 3")
+    MONTH_6 = "month_6", _("Month 6")
+    MONTH_12 = "month_12", _("Month 12")
+
+
+class OriginKind(models.TextChoices):
+    """Where a start was picked up by the owner."""
+
+    NONE = "", _("From nowhere in particular")
+    BUS_NOTE = "bus_note", _("What I was stuck with")
+    PROBLEM = "problem", _("My question at the market")
+    STEAL = "steal", _("Something I could steal")
+    PRIVATE_LINE = "private_line", _("My own line in the group")

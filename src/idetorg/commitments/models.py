@@ -1,0 +1,208 @@
+"""The change task and the year after. Only its owner writes it (DOMAIN, principles 1–6)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from idetorg.commitments.enums import (
+    FollowUpKind,
+    ObstacleCode,
+    OriginKind,
+    TaskState,
+)
+from idetorg.core.time import now
+from idetorg.seminars.models import Institution, Participation
+
+
+class ChangeTask(models.Model):
+    """A change in the owner's own words, tied to the owner's institution.
+
+    The columns are the words as they stand now. Words frozen at commit and later
+    rewordings are `Version` rows; follow-up always shows version 1.
+    """
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="change_tasks"
+    )
+    institution = models.ForeignKey(
+        Institution, on_delete=models.SET_NULL, null=True, blank=True, related_name="change_tasks"
+    )
+    state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.DRAFT)
+
+    change = models.TextField(_("what will be different"), blank=True)
+    for_whom = models.TextField(_("for whom"), blank=True)
+    first_step = models.TextField(_("first step"), blank=True)
+    when_text = models.TextField(_("when …"), blank=True)
+    then_text = models.TextField(_("… then I"), blank=True)
+    must_say_yes = models.JSONField(_("who must say yes"), default=list, blank=True)
+    they_know = models.CharField(_("do they know"), max_length=12, blank=True)
+    helpers = models.TextField(_("who helps"), blank=True)
+    sign = models.TextField(_("the sign that it is done"), blank=True)
+    by_when = models.DateField(_("by when"), null=True, blank=True)
+    takes = models.TextField(_("what it takes"), blank=True)
+    important = models.PositiveSmallIntegerField(_("how important"), null=True, blank=True)
+    sure = models.PositiveSmallIntegerField(_("how sure"), null=True, blank=True)
+    leader_name = models.CharField(_("my leader"), max_length=120, blank=True)
+    leader_email = models.EmailField(blank=True)
+
+    origin_kind = models.CharField(
+        max_length=12, choices=OriginKind.choices, default=OriginKind.NONE, blank=True
+    )
+    origin_pk = models.PositiveBigIntegerField(null=True, blank=True)
+    origin_label = models.CharField(max_length=240, blank=True)
+
+    # A set the owner ticks. None = only me. Columns, so that lists can be asked for in SQL.
+    visibility_chosen = models.BooleanField(default=False)
+    seen_by_makker = models.BooleanField(default=False)
+    seen_by_group = models.BooleanField(default=False)
+    seen_by_seminar = models.BooleanField(default=False)
+    seen_by_organiser = models.BooleanField(default=False)
+    seen_by_leader = models.BooleanField(default=False)
+    seen_by_everyone = models.BooleanField(default=False)
+
+    successor_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors"
+    )
+    typed_by = models.ForeignKey(  # a helper typed in a paper form …
+        Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    owner_confirmed = models.BooleanField(
+        default=True
+    )  # … and it counts when the owner has said so
+    revision = models.PositiveIntegerField(default=1)  # for edit conflicts on two phones
+    created_at = models.DateTimeField(default=now)
+    saved_at = models.DateTimeField(default=now)
+    committed_at = models.DateTimeField(null=True, blank=True)
+    state_at = models.DateTimeField(default=now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    postponed_to = models.DateField(null=True, blank=True)
+    state_reason = models.TextField(blank=True)
+    learning = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="commitments_committed_is_whole",
+                condition=models.Q(state="draft")
+                | (
+                    ~models.Q(change="")
+                    & ~models.Q(first_step="")
+                    & models.Q(
+                        by_when__isnull=False, visibility_chosen=True, committed_at__isnull=False
+                    )
+                    & models.Q(institution__isnull=False, owner_confirmed=True)
+                ),
+            ),
+            models.CheckConstraint(
+                name="commitments_scales_0_10",
+                condition=(models.Q(important=None) | models.Q(important__lte=10))
+                & (models.Q(sure=None) | models.Q(sure__lte=10)),
+            ),
+        ]
+
+
+class Version(models.Model):
+    """The words at one moment: version 1 at commit, more when the owner rewords."""
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    words = models.JSONField()  # field name → value, as the owner wrote it
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "number"], name="commitments_version_once")
+        ]
+
+
+class Obstacle(models.Model):
+    """What may stop it: own words first, then a code, and a counter-plan."""
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="obstacles")
+    words = models.TextField()
+    code = models.CharField(max_length=16, choices=ObstacleCode.choices, blank=True)
+    counter_plan = models.TextField(_("then I"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class NotNow(models.Model):
+    """ "Not now" with an own reason is a full answer."""
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, related_name="not_now"
+    )
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(default=now)
+
+
+class MakkerPair(models.Model):
+    """Two (or three, in odd rooms) who ask each other. Chosen by people, agreed by both."""
+
+    one = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="makker_asked")
+    other = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="makker_was_asked"
+    )
+    asked_at = models.DateTimeField(default=now)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(one=models.F("other")), name="commitments_makker_is_another"
+            ),
+            models.UniqueConstraint(
+                fields=["one", "other"],
+                condition=models.Q(ended_at=None),
+                name="commitments_makker_once",
+            ),
+        ]
+
+
+class FollowUp(models.Model):
+    """A dated row made at commit time. Silence leaves it unanswered; nothing fills it in."""
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="follow_ups")
+    kind = models.CharField(max_length=10, choices=FollowUpKind.choices)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=10, choices=TaskState.choices, blank=True)
+    helped = models.TextField(_("what helped"), blank=True)
+    stopped = models.TextField(_("what stopped it"), blank=True)
+    obstacle_code = models.CharField(max_length=16, choices=ObstacleCode.choices, blank=True)
+    anyway = models.CharField(max_length=12, blank=True)  # month 6: would it have happened anyway?
+
+    class Meta:
+        ordering = ["due_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "kind"], name="commitments_follow_up_once")
+        ]
+
+
+class HelpRequest(models.Model):
+    """A wish for help: to the organiser, the makker, or someone who offered."""
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="help_requests")
+    follow_up = models.ForeignKey(
+        FollowUp, on_delete=models.SET_NULL, null=True, blank=True, related_name="help_requests"
+    )
+    to = models.CharField(max_length=12)  # organiser | makker | offered
+    text = models.TextField(blank=True)
+    at = models.DateTimeField(default=now)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+
+class Confirmation(models.Model):
+    """A separate fact: someone else has seen that it is done."""
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="confirmations")
+    by_role = models.CharField(max_length=12)  # leader | makker | photo
+    by_name = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField(default=now)

@@ -1,0 +1,1 @@
+"""What is collected and kept."""

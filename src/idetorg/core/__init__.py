@@ -1,0 +1,1 @@
+"""Time, text, figures, errors, base templates and components."""

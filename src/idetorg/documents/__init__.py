@@ -1,0 +1,1 @@
+"""PDF made with typst."""

@@ -1,0 +1,1 @@
+"""Questionnaires, anonymous answers, summary, evidence."""

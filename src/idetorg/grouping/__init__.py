@@ -1,0 +1,1 @@
+"""Wishes, runs and groups."""

@@ -1,0 +1,1 @@
+"""Invite, sign up, bus, beds, meals, attend."""

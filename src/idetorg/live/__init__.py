@@ -1,0 +1,1 @@
+"""Outbox of events and the hub that carries them."""

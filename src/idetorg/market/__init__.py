@@ -1,0 +1,1 @@
+"""Problem statements, marks and the live board."""

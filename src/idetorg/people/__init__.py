@@ -1,0 +1,1 @@
+"""Persons, sign-in, consent, export and erasure."""

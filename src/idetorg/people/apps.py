@@ -1,0 +1,10 @@
+"""The people app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Persons, sign-in, consent, export and erasure."""
+
+    name = "idetorg.people"
+    label = "people"

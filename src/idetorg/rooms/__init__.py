@@ -1,0 +1,1 @@
+"""Group sheets, method cards, threads, harvest, plenary."""

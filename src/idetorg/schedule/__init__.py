@@ -1,0 +1,1 @@
+"""Programme items, steps and the reader of pasted programmes."""

@@ -1,0 +1,1 @@
+"""Deeds of the programme: `programme` (paste, correct, publish) and `room` (next, back)."""

@@ -1,0 +1,1 @@
+"""Initiatives, seminars, institutions, participation and roles."""

@@ -1,0 +1,106 @@
+"""The only way from a URL to a seminar: stranger 404, lacking role 403.
+
+Every view takes its seat here, and reaches other rows through `seat.seminar`.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from idetorg.people.models import User
+from idetorg.seminars.models import Organiser, Participation, Seminar
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A signed-in person's place in one seminar."""
+
+    seminar: Seminar
+    user: User
+    participation: Participation
+
+    @property
+    def leads(self) -> bool:
+        """May run the room: facilitator or organiser."""
+        return self.participation.leads
+
+    @property
+    def organises(self) -> bool:
+        """May plan, invite and report."""
+        return self.participation.is_organiser
+
+
+def find_seat(request: HttpRequest, slug: str) -> Seat | None:
+    """Return the signed-in person's seat, or None."""
+    if not request.user.is_authenticated:
+        return None
+    row = (
+        Participation.objects.present()
+        .select_related("seminar__organiser", "user", "institution")
+        .filter(seminar__slug=slug, user_id=request.user.pk)
+        .first()
+    )
+    return Seat(row.seminar, row.user, row) if row else None
+
+
+def seat(request: HttpRequest, slug: str) -> Seat:
+    """Return the seat of anyone who belongs to the seminar; raise Http404 for others."""
+    found = find_seat(request, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def participant_seat(request: HttpRequest, slug: str) -> Seat:
+    """Return the seat of someone the seminar is for; others in it get 403."""
+    found = seat(request, slug)
+    if not found.participation.is_participant:
+        raise PermissionDenied(_("This page is for participants."))
+    return found
+
+
+def leader_seat(request: HttpRequest, slug: str) -> Seat:
+    """Return the seat of a facilitator or organiser; others in it get 403."""
+    found = seat(request, slug)
+    if not found.leads:
+        raise PermissionDenied(_("This page is for those who lead the seminar."))
+    return found
+
+
+def organiser_seat(request: HttpRequest, slug: str) -> Seat:
+    """Return the seat of an organiser; others in the seminar get 403."""
+    found = seat(request, slug)
+    if not found.organises:
+        raise PermissionDenied(_("This page is for the organiser."))
+    return found
+
+
+def public_seminar(slug: str) -> Seminar:
+    """Return a published seminar; raise Http404 for drafts and unknown names."""
+    found = Seminar.objects.public().select_related("organiser").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def seminar_page(request: HttpRequest, slug: str) -> tuple[Seminar, Seat | None]:
+    """Return a seminar for its public page: published, or a draft its organiser previews."""
+    found = find_seat(request, slug)
+    if found is not None and found.organises:
+        return found.seminar, found
+    return public_seminar(slug), found
+
+
+def screen_seminar(slug: str, key: str) -> Seminar:
+    """Return the seminar of a big screen's address; raise Http404 when the key is not right."""
+    found = Seminar.objects.select_related("organiser").filter(slug=slug, screen_key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def organisers_of(user: User) -> list[Organiser]:
+    """Return the organisers that a person may make seminars for."""
+    return list(Organiser.objects.filter(members__user=user).order_by("name"))

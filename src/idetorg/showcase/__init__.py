@@ -1,0 +1,1 @@
+"""Presentations, remote visits and inspiration."""

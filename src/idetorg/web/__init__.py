@@ -1,0 +1,1 @@
+"""Pages that mix steps: now, screen, lead, home, search."""

@@ -1,0 +1,21 @@
+"""Addresses of pages that mix steps."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from idetorg.web import views
+
+app_name = "web"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("s/<slug:slug>/", views.seminar, name="seminar"),
+    path("s/<slug:slug>/now", views.now, name="now"),
+    path("s/<slug:slug>/mitt", views.mine, name="mine"),
+    path("s/<slug:slug>/lead", views.lead, name="lead"),
+    path("s/<slug:slug>/lead/move", views.move, name="move"),
+    path("s/<slug:slug>/screen", views.own_screen, name="own_screen"),
+    path("s/<slug:slug>/screen/<str:key>", views.screen, name="screen"),
+    path("s/<slug:slug>/screen/<str:key>/live", views.screen_live, name="screen_live"),
+    path("s/<slug:slug>/live", views.live, name="live"),
+    path("s/<slug:slug>/mer", views.more, name="more"),
+]
