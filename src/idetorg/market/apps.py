@@ -8,3 +8,9 @@ class MarketConfig(AppConfig):
 
     name = "idetorg.market"
     label = "market"
+
+    def ready(self) -> None:
+        """Register what a market step does."""
+        from idetorg.market.activities import register_activities
+
+        register_activities()

@@ -36,9 +36,9 @@ def phone_navigation(seminar: Seminar, current: str) -> list[Entry]:
         seminar.slug,
         current,
         [
-            ("now", _("Now"), "web:now", "now"),
-            ("programme", _("Programme"), "schedule:program", "programme"),
-            ("mine", _("Mine"), "web:mine", "mine"),
+            ("now", _("Now"), "web:now", "knot"),
+            ("programme", _("Programme"), "schedule:program", "thread"),
+            ("mine", _("Mine"), "web:mine", "bookmark"),
         ],
     )
 
