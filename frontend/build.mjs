@@ -1,0 +1,83 @@
+// Bundles the face: node build.mjs <folder>. Every name carries its content's hash, and
+// manifest.json is written last, so a server never sees a name before the file is there.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, "../src/idetorg/core/static/dist"));
+const fonts = JSON.parse(readFileSync(join(here, "fonts.json"), "utf8"));
+const entries = ["app.css", "desk.css", "screen.css", "card.css", "app.js"];
+
+// A part is fetched only when a page holds one of its letters.
+const faces = Object.entries(fonts.faces).flatMap(([name, face]) =>
+  Object.entries(fonts.parts).map(([part, letters]) => {
+    const range = [...new Set(letters)].map((letter) => "U+" + letter.codePointAt(0).toString(16));
+    return `@font-face{font-family:"${name[0].toUpperCase()}${name.slice(1)}";font-display:swap;
+      src:url("../../node_modules/.fonts/${name}-${part}.woff2") format("woff2");
+      font-weight:${face.limits.wght.join(" ")};
+      unicode-range:${part === "core" ? "U+20-7e,U+a0," : ""}${range.filter((code) => part !== "core" || code.length > 4).join(",")}}`;
+  }),
+);
+
+const fontFaces = {
+  name: "font-faces",
+  setup(task) {
+    task.onLoad({ filter: /tokens\.css$/ }, ({ path }) => ({
+      contents: faces.join("\n") + readFileSync(path, "utf8"),
+      loader: "css",
+    }));
+  },
+};
+
+mkdirSync(out, { recursive: true });
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: entries.map((name) => join("src", name)),
+  outdir: out,
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  charset: "utf8",
+  legalComments: "none",
+  target: ["chrome109", "firefox115", "safari15.6"],
+  loader: { ".woff2": "file" },
+  plugins: [fontFaces],
+  metafile: true,
+  write: true,
+  logLevel: "warning",
+});
+
+const manifest = {};
+for (const [path, info] of Object.entries(result.metafile.outputs)) {
+  const file = basename(path);
+  manifest[file.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, "")] = file;
+  if (info.entryPoint) manifest[basename(info.entryPoint)] = file;
+}
+
+const badge = readFileSync(join(here, "src/mark.svg"));
+manifest["mark.svg"] = `mark-${createHash("sha256").update(badge).digest("hex").slice(0, 8)}.svg`;
+writeFileSync(join(out, manifest["mark.svg"]), badge);
+
+const icons = {};
+const inside = (svg) => svg.replace(/^[^]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").trim();
+for (const [name, aksel] of Object.entries(JSON.parse(readFileSync(join(here, "icons.json"), "utf8")))) {
+  const svg = readFileSync(join(here, `node_modules/@navikt/aksel-icons/dist/svg/${aksel}.svg`), "utf8");
+  icons[name] = { drawn: false, body: inside(svg).replace(/ fill="currentColor"/g, "") };
+}
+for (const file of readdirSync(join(here, "src/icons"))) {
+  const svg = readFileSync(join(here, "src/icons", file), "utf8");
+  icons[file.replace(".svg", "")] = { drawn: true, body: inside(svg) };
+}
+writeFileSync(join(out, "icons.json"), JSON.stringify(icons));
+writeFileSync(join(out, "manifest.json.new"), JSON.stringify(manifest, null, 1));
+renameSync(join(out, "manifest.json.new"), join(out, "manifest.json"));
+
+const kept = new Set([...Object.values(manifest), "manifest.json", "icons.json"]);
+for (const file of readdirSync(out)) {
+  if (!kept.has(file) && !file.startsWith(".")) rmSync(join(out, file));
+}

@@ -1,0 +1,54 @@
+"""The bundle that the build hook made: addresses by plain name, and icons."""
+
+import functools
+import json
+from pathlib import Path
+from typing import TypedDict
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+
+FOLDER = Path(__file__).parent / "static" / "dist"
+_HELP = "The bundle is missing or incomplete: run make setup (or python hatch_build.py)."
+
+
+class Icon(TypedDict):
+    """A drawing inside a 24 × 24 box; `drawn` ones are strokes, the others outlines."""
+
+    drawn: bool
+    body: str
+
+
+@functools.lru_cache(maxsize=4)
+def _read(name: str, stamp: int) -> dict[str, object]:
+    loaded: dict[str, object] = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def _load(name: str) -> dict[str, object]:
+    """Return a JSON file of the bundle; under DEBUG read again when it has changed."""
+    try:
+        stamp = (FOLDER / name).stat().st_mtime_ns if settings.DEBUG else 0
+        return _read(name, stamp)
+    except FileNotFoundError as error:
+        raise ImproperlyConfigured(_HELP) from error
+
+
+def asset(name: str) -> str:
+    """Return the address of a bundled file, e.g. `app.css`.
+
+    Raises ImproperlyConfigured with the remedy when the bundle does not hold it.
+    """
+    hashed = _load("manifest.json").get(name)
+    if hashed is None:
+        raise ImproperlyConfigured(f"{name} is not in the bundle. {_HELP}")
+    return static(f"dist/{hashed}")
+
+
+def icon(name: str) -> Icon:
+    """Return the drawing called `name`; raises ImproperlyConfigured when there is none."""
+    found = _load("icons.json").get(name)
+    if found is None:
+        raise ImproperlyConfigured(f"There is no icon {name!r}: add it to frontend/icons.json.")
+    return found  # type: ignore[return-value]  # icons.json holds nothing but icons
