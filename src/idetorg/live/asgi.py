@@ -32,6 +32,7 @@ _HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
+    (b"connection", b"close"),  # a stream that has ended leaves no idle line behind
 ]
 
 
