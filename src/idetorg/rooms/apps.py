@@ -8,3 +8,9 @@ class RoomsConfig(AppConfig):
 
     name = "idetorg.rooms"
     label = "rooms"
+
+    def ready(self) -> None:
+        """Register what group and plenary steps do."""
+        from idetorg.rooms.activities import register_activities
+
+        register_activities()

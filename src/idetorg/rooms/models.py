@@ -11,13 +11,16 @@ from idetorg.seminars.models import Participation, Seminar
 
 
 class GroupSheet(models.Model):
-    """One shared sheet a group. `version` rises with each save; a stale save is a conflict."""
+    """One shared sheet a group. Each field has a version of its own; a stale save is a conflict.
+
+    Two members may write in two fields at once without ever meeting.
+    """
 
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="sheet")
     know = models.TextField(_("what we know"), blank=True)
     wonder = models.TextField(_("what we wonder"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
-    version = models.PositiveIntegerField(default=1)
+    versions = models.JSONField(default=dict)  # field → how often it has been saved
     saved_at = models.DateTimeField(default=now)
     saved_by = models.ForeignKey(
         Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -79,7 +82,7 @@ class Harvest(models.Model):
     found_out = models.CharField(_("found out"), max_length=300, blank=True)
     still_hard = models.CharField(_("still hard"), max_length=300, blank=True)
     need_from_others = models.CharField(_("need from others"), max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    versions = models.JSONField(default=dict)  # field → how often it has been saved
     saved_at = models.DateTimeField(default=now)
     shown = models.BooleanField(default=False)  # on the big screen now
 

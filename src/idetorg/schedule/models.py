@@ -87,7 +87,10 @@ class Step(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.item.title
+        if self.title:
+            return self.title
+        is_alone = len(self.item.steps.all()) <= 1
+        return self.item.title if is_alone else str(self.get_kind_display())
 
     @property
     def planned_start(self) -> datetime:
