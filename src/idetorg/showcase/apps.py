@@ -8,3 +8,9 @@ class ShowcaseConfig(AppConfig):
 
     name = "idetorg.showcase"
     label = "showcase"
+
+    def ready(self) -> None:
+        """Register what showcase, remote and inspiration steps do."""
+        from idetorg.showcase.activities import register_activities
+
+        register_activities()

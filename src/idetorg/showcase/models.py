@@ -25,6 +25,7 @@ class Presentation(models.Model):
     process = models.TextField(_("how it went, turns included"), blank=True)
     went_wrong = models.TextField(_("what went wrong"), blank=True)
     minutes = models.PositiveIntegerField(default=15)
+    is_now = models.BooleanField(default=False)  # who presents at this moment
     created_at = models.DateTimeField(default=now)
 
     class Meta:

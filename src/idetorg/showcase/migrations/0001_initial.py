@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('process', models.TextField(blank=True, verbose_name='how it went, turns included')),
                 ('went_wrong', models.TextField(blank=True, verbose_name='what went wrong')),
                 ('minutes', models.PositiveIntegerField(default=15)),
+                ('is_now', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(default=idetorg.core.time.now)),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='presentations', to='seminars.institution')),
                 ('seminar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presentations', to='seminars.seminar')),

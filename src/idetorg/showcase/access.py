@@ -1,0 +1,76 @@
+"""The only way from a URL to what is shown."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from idetorg.files.models import Picture
+from idetorg.seminars.access import Seat, leader_seat, participant_seat, seat, seminar_page
+from idetorg.showcase.models import InspirationItem, Presentation, RemoteVisit, StealNote
+from idetorg.showcase.rules import may_be_shown, may_edit_presentation
+
+
+def presentation_seat(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, Presentation]:
+    """Return a presentation to anyone in its seminar."""
+    found = seat(request, slug)
+    row = (
+        found.seminar.presentations.filter(pk=pk)
+        .select_related("seminar", "institution")
+        .prefetch_related("presenters__participation__user", "pictures__picture")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return found, row
+
+
+def edit_presentation(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, Presentation]:
+    """Return a presentation to those who may change it; others in the seminar get 403."""
+    found, row = presentation_seat(request, slug, pk)
+    if not (may_edit_presentation(found, row) or found.leads):
+        raise PermissionDenied(_("Those who present it change it."))
+    return found, row
+
+
+def led_visit(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, RemoteVisit]:
+    """Return a remote visit to those who lead its seminar."""
+    found = leader_seat(request, slug)
+    row = (
+        found.seminar.remote_visits.filter(pk=pk)
+        .select_related("seminar")
+        .prefetch_related("pictures__picture")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return found, row
+
+
+def led_item(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, InspirationItem]:
+    """Return a source to those who lead its seminar."""
+    found = leader_seat(request, slug)
+    row = found.seminar.inspiration.filter(pk=pk).select_related("seminar").first()
+    if row is None:
+        raise Http404
+    return found, row
+
+
+def own_note(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, StealNote]:
+    """Return one's own note; another's does not exist."""
+    found = participant_seat(request, slug)
+    row = StealNote.objects.filter(participation=found.participation, pk=pk).first()
+    if row is None:
+        raise Http404
+    return found, row
+
+
+def visible_picture(request: HttpRequest, slug: str, uuid: object) -> Picture:
+    """Return a picture of the seminar: publishable ones to its readers, the rest to its leaders."""
+    seminar, found = seminar_page(request, slug)
+    row = Picture.objects.filter(scope=seminar.scope, uuid=uuid).first()
+    if row is None:
+        raise Http404
+    owns = found is not None and (found.leads or row.owner_id == found.user.pk)
+    if not (owns or may_be_shown(row)):
+        raise Http404
+    return row
