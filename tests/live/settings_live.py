@@ -16,8 +16,15 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "idetorg.core",
     "idetorg.live",
+    "idetorg.jobs",
 ]
 MIDDLEWARE: list[str] = ["django.middleware.common.CommonMiddleware"]
 ROOT_URLCONF = "tests.live.urls_live"
 DATABASES = {"default": env.database(env.text("IDETORG_DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

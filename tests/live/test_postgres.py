@@ -49,7 +49,8 @@ def test_two_interleaved_transactions_lose_no_event(server: LiveServer) -> None:
         phone = Phone(f"/live/{token}", {"board": 0, "other": 0})
         await phone.connect(host, port)
         slow = await _shell(server, SLOW_WRITER.format(topic="board"))
-        assert slow.stdout is not None and slow.stdin is not None
+        assert slow.stdout is not None
+        assert slow.stdin is not None
         assert await slow.stdout.readline() == b"taken\n"
         quick = asyncio.create_task(request(host, port, "POST", "/post/board", b'{"by": "quick"}'))
         other = await request(host, port, "POST", "/post/other", b"{}")
