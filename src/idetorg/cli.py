@@ -6,15 +6,18 @@ command stays quick.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 DONE, DONE_BUT, CANNOT = 0, 1, 2
+STARTED = time.perf_counter()
+OVERHEAD_SECONDS = 0.15
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -146,14 +149,10 @@ def _parse(options: argparse.Namespace) -> int:
     from idetorg.schedule.reader.files import UnreadableFile, text_from_file
 
     try:
-        if options.file == "-":
-            text = sys.stdin.read()
-        else:
-            path = Path(options.file)
-            text = text_from_file(path.name, path.read_bytes())
+        text = sys.stdin.read() if options.file == "-" else text_from_file(Path(options.file))
     except (OSError, UnicodeError, UnreadableFile) as error:
         return _cannot(f"Can't read {options.file}: {error}")
-    _print_json(read_programme(text, options.year).as_json())
+    _print_json(read_programme(text, default_year=options.year).as_json())
     return DONE
 
 
@@ -161,13 +160,18 @@ def _solve(options: argparse.Namespace) -> int:
     from idetorg.grouping.solver import BadInstance
     from idetorg.grouping.solver.files import solve_file
 
+    limit = options.time_limit
+    if limit is not None:
+        # The limit is the whole command's: take off what starting took and what printing will.
+        limit = max(0.05, limit - (time.perf_counter() - STARTED) - OVERHEAD_SECONDS)
     try:
-        solution = solve_file(
-            options.file,
-            time_limit=options.time_limit,
-            fairness=options.fairness,
-            previous=options.previous,
-        )
+        with _stdout_kept_clean():
+            solution = solve_file(
+                options.file,
+                time_limit=limit,
+                fairness=options.fairness,
+                previous=options.previous,
+            )
     except (OSError, ValueError, BadInstance) as error:
         return _cannot(f"Can't solve {options.file}: {error}")
     _print_json(solution)
@@ -195,6 +199,19 @@ def _set_up_django() -> None:
     import django
 
     django.setup()
+
+
+@contextlib.contextmanager
+def _stdout_kept_clean() -> Iterator[None]:
+    """Send what native libraries print to stdout to stderr instead."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _print_json(value: object) -> None:
