@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from idetorg.core.time import real_now
 from idetorg.live import wake
@@ -102,10 +103,12 @@ def test_reading_gives_rows_newer_than_each_cursor() -> None:
 
 
 @pytest.mark.django_db
-def test_reading_many_topics_takes_few_queries(django_assert_max_num_queries: object) -> None:
+def test_reading_many_topics_takes_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     for n in range(250):
         emit(f"topic-{n}", "said")
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
+    with django_assert_max_num_queries(3):
         assert len(list(newer_rows({f"topic-{n}": 0 for n in range(250)}))) == 250
 
 
