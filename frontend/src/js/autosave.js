@@ -12,7 +12,7 @@ function status(form, state, clock = "") {
   box.hidden = false;
   box.dataset.state = state;
   const text = box.querySelector("[data-saved-text]") ?? box;
-  text.textContent = (box.dataset[`${state}Text`] ?? "").replace("%s", clock);
+  text.textContent = (box.dataset[`${state}Text`] ?? "").replace(/%s|\{at\}/, clock);
 }
 
 function changed(form) {

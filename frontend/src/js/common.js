@@ -104,7 +104,7 @@ export function mark(key, isUnsent) {
     const text = box.querySelector("[data-outbox-text]") ?? box;
     const { sent, unsent: pattern } = box.dataset;
     box.dataset.state = unsent.size ? "unsent" : "sent";
-    const next = unsent.size ? pattern.replace("%n", unsent.size) : sent;
+    const next = unsent.size ? pattern.replace(/%n|\{n\}/, unsent.size) : sent;
     if (text.textContent !== next) text.textContent = next;
   }
 }

@@ -23,7 +23,7 @@ function note(form, state) {
     box.setAttribute("role", "status");
     form.append(box);
   }
-  box.textContent = state === "unsent" ? words.unsentText : words.brokenText;
+  box.textContent = words.unsentText;
 }
 
 async function send(form, body, key) {

@@ -1,7 +1,6 @@
 """Headers for every page, and refusals that say what happened and keep the words."""
 
 from collections.abc import Callable
-from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -79,7 +78,7 @@ class SafeHeaders:
         """
         if request.headers.get("X-Idetorg-Deed") != "1" or response.status_code not in {302, 303}:
             return response
-        target = cast(str, response.headers["Location"])
+        target = response.headers["Location"]
         told = HttpResponse(status=204)
         parts = urlsplit(target)
         outside = bool(parts.netloc) and parts.netloc != request.get_host()
