@@ -8,3 +8,9 @@ class CompendiumConfig(AppConfig):
 
     name = "idetorg.compendium"
     label = "compendium"
+
+    def ready(self) -> None:
+        """Register parts of composed pages."""
+        from idetorg.compendium.activities import register_panels
+
+        register_panels()

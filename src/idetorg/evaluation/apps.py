@@ -8,3 +8,12 @@ class EvaluationConfig(AppConfig):
 
     name = "idetorg.evaluation"
     label = "evaluation"
+
+    def ready(self) -> None:
+        """Register what an evaluation step does, and the closing of old forms."""
+        from idetorg.evaluation.activities import register_activities
+        from idetorg.evaluation.tasks import close_old_forms
+        from idetorg.jobs.worker import register
+
+        register_activities()
+        register("evaluation.close_old_forms", 3600, close_old_forms)

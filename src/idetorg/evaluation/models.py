@@ -1,7 +1,9 @@
 """Questionnaires whose answers are tied to nobody (TRUST §4.3).
 
-`Ticket` says who got and used the form. An answer waits sealed in `Sealed` without person,
-address or time, and moves to `Response` in shuffled batches. Nothing is shown under 5.
+`Ticket` says who got and used the form. While the form is open, all answers lie shuffled in ONE
+sealed row a form, rewritten whole with each answer: there is no row, id, order or time of an
+answer beside the ticket that was used with it. Closing opens the box and lays the answers out
+with new random ids. Nothing is shown under 5.
 """
 
 import uuid
@@ -42,12 +44,11 @@ class Ticket(models.Model):
         ]
 
 
-class Sealed(models.Model):
-    """A sealed answer on its way: random id, no time, sealed by a key outside the database."""
+class SealedBox(models.Model):
+    """All answers of an open form, shuffled and sealed by a key outside the database."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="sealed")
-    box = models.TextField()
+    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="box")
+    sealed = models.TextField(blank=True)
 
 
 class Response(models.Model):
@@ -65,6 +66,7 @@ class FreeText(models.Model):
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="free_texts")
     question = models.CharField(max_length=40)
     text = models.TextField()
+    may_be_quoted = models.BooleanField(default=False)
 
 
 class Summary(models.Model):

@@ -1,0 +1,108 @@
+"""Results of a closed form. No cell, and no difference of cells, is under five.
+
+Neighbouring answers are merged until each shown part holds five; so any sum or difference of
+parts holds at least five as well (or none). Free texts are shown from five texts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from idetorg.evaluation.form import Form, Question
+
+LEAST = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One shown part: what it holds, in words, and how many answered so."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """A question's result; `parts` is empty when there are too few answers to show."""
+
+    question: Question
+    answered: int  # 0 when fewer than five: the number itself is not shown either
+    parts: list[Part] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+
+def merged(counts: list[tuple[str, int]], *, least: int = LEAST, joiner: str = "–") -> list[Part]:
+    """Merge neighbours, in order, until each part holds `least`; [] when all together are fewer.
+
+    counts: [(label, how many)] in the order of the scale. A part of several is named by its
+    first and last label.
+    """
+    parts: list[tuple[list[str], int]] = []
+    labels: list[str] = []
+    count = 0
+    for label, number in counts:
+        labels.append(label)
+        count += number
+        if count >= least:
+            parts.append((labels, count))
+            labels, count = [], 0
+    if labels:
+        if not parts:
+            return []
+        last_labels, last_count = parts.pop()
+        parts.append((last_labels + labels, last_count + count))
+    return [
+        Part(names[0] if len(names) == 1 else f"{names[0]}{joiner}{names[-1]}", number)
+        for names, number in parts
+    ]
+
+
+def results(
+    form: Form, responses: Iterable[Mapping[str, Any]], texts: Mapping[str, list[str]]
+) -> list[Result]:
+    """Return one result a question. `texts`: {question id: texts in random order}."""
+    rows = list(responses)
+    found = []
+    for question in form.questions:
+        if question.id == "may_quote":
+            continue
+        if question.type == "open":
+            written = texts.get(question.id, [])
+            enough = len(written) >= LEAST
+            found.append(
+                Result(
+                    question, len(written) if enough else 0, texts=list(written) if enough else []
+                )
+            )
+            continue
+        values = [row[question.id] for row in rows if question.id in row]
+        if len(rows) < LEAST or len(values) < LEAST or 0 < len(rows) - len(values) < LEAST:
+            # How many skipped is a cell too: with one to four of them nothing is told exactly.
+            found.append(_careful(question, values, len(rows)))
+            continue
+        found.append(Result(question, len(values), parts=_parts(question, values)))
+    return found
+
+
+def _careful(question: Question, values: list[Any], total: int) -> Result:
+    if total < LEAST or len(values) < LEAST:
+        return Result(question, 0)
+    return Result(question, 0, parts=_parts(question, values))
+
+
+def _parts(question: Question, values: list[Any]) -> list[Part]:
+    if question.type == "scale":
+        counts = Counter(str(value) for value in values)
+        return merged([(c.value, counts[c.value]) for c in question.choices])
+    if question.type == "pick":
+        picked = Counter(value for several in values for value in several)
+        total = len(values)
+        return [
+            Part(c.label, picked[c.value])
+            for c in question.choices
+            if picked[c.value] >= LEAST
+            and (total - picked[c.value] >= LEAST or total == picked[c.value])
+        ]
+    counts = Counter(values)
+    return merged([(c.label, counts[c.value]) for c in question.choices], joiner=" / ")
