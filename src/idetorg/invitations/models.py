@@ -25,6 +25,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=12, choices=Answer.choices, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # Someone else has held this person's link on paper: it dies when an address is shown theirs.
+    card_made_at = models.DateTimeField(null=True, blank=True)
 
 
 class SignUp(models.Model):
@@ -57,10 +59,17 @@ class Diet(models.Model):
 
 
 class JoinAttempt(models.Model):
-    """Counts join codes tried from an address, so that codes can't be guessed in bulk."""
+    """Counts what is tried from an address, so that codes can't be guessed in bulk."""
+
+    class Kind(models.TextChoices):
+        """A code from the wall, or a place asked for on the public page."""
+
+        CODE = "code", _("Code")
+        ASK = "ask", _("Place asked for")
 
     seminar = models.ForeignKey(Seminar, on_delete=models.CASCADE, null=True, related_name="+")
     address_hash = models.CharField(max_length=64)
+    kind = models.CharField(max_length=4, choices=Kind.choices, default=Kind.CODE)
     ok = models.BooleanField()
     at = models.DateTimeField(default=now)
 

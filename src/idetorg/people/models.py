@@ -30,6 +30,9 @@ class User(AbstractBaseUser):
     """A person. `is_administrator` runs the installation and sees no seminar's inside."""
 
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True, max_length=254)
+    # Said by the person on a phone in the room, not shown to be theirs yet: no one is found
+    # by it, and it signs nobody in. It moves to `email` when its reader opens the mailed link.
+    claimed_email = models.EmailField(blank=True, max_length=254)
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
@@ -37,6 +40,7 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     made_up = models.BooleanField(default=False)  # invented for the demo, and said so on screen
     created_at = models.DateTimeField(default=now)
+    erased_at = models.DateTimeField(null=True, blank=True)  # name and addresses are gone
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -60,6 +64,11 @@ class User(AbstractBaseUser):
     def first_name(self) -> str:
         """The name to use in a sentence."""
         return self.name.split(" ", 1)[0] if self.name else ""
+
+    @property
+    def mail_to(self) -> str:
+        """The address to send this person's own mail to; empty when there is none."""
+        return self.email or self.claimed_email
 
     def get_full_name(self) -> str:
         """The whole name."""

@@ -1,0 +1,1 @@
+"""Deeds of inviting, joining, signing up and travelling, by noun."""

@@ -1,0 +1,1 @@
+"""Pages of invitations: people, links, joining, sign-up and the lists."""
