@@ -116,6 +116,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "idetorg.people.adapter.Adapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets nothing from us
+# A whole room may sit behind one address; the outbox counts mails to each reader besides.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "300/m/ip,5/m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # a participant signs in once and is known for the season
