@@ -343,8 +343,11 @@ def _serve(
     family: Family | None = None,
     on_ready: Callable[[], None] | None = None,
 ) -> None:
+    from django.urls import get_resolver
+
     from idetorg.config.asgi import application
 
+    _ = get_resolver().url_patterns  # import all views now: the first visitor should not wait
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").addFilter(Discreet())
     behind_proxy = env.flag("IDETORG_BEHIND_PROXY")
