@@ -1,0 +1,25 @@
+"""States of a mail, and why one was stopped."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a mail is on its way."""
+
+    QUEUED = "queued", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be delivered")
+    STOPPED = "stopped", _("Not sent")
+
+
+class Reason(models.TextChoices):
+    """Why a mail was not sent."""
+
+    NONE = "", ""
+    READER_STOPPED = "reader_stopped", _("The reader has stopped mail.")
+    YEARLY_LIMIT = "yearly_limit", _("The reader has had nine mails within a year.")
+    OVERTAKEN = "overtaken", _("A later mail took its place after a pause.")
+    ERASED = "erased", _("The person is erased.")
+    WITHDRAWN = "withdrawn", _("It was withdrawn before it was sent.")

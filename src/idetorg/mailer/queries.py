@@ -1,0 +1,120 @@
+"""Read the outbox: what organisers see of it, without the words of any mail."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from idetorg.mailer.enums import Reason, State
+from idetorg.mailer.models import Mail, MailQuerySet, Pause, StoppedAddress, hash_of
+from idetorg.mailer.rules import YEAR
+
+_NOT_A_SERVER = ("filebased", "console", "dummy")
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One mail as a log shows it. The words are the reader's own and not here."""
+
+    pk: int
+    kind: str
+    subject: str
+    person_id: int | None
+    to_name: str
+    to_address: str
+    state: State
+    reason: Reason
+    due: datetime
+    sent_at: datetime | None
+    attempts: int
+    last_error: str
+    counts: bool
+
+
+def _rows(mails: MailQuerySet) -> list[LogRow]:
+    fields = mails.defer("text", "html", "headers").order_by("-not_before", "-pk")
+    return [
+        LogRow(
+            pk=mail.pk,
+            kind=mail.kind,
+            subject="" if mail.asked_for and mail.kind == "sign_in_code" else mail.subject,
+            person_id=mail.person_id,
+            to_name=mail.to_name,
+            to_address=mail.to_address,
+            state=State(mail.state),
+            reason=Reason(mail.reason),
+            due=mail.not_before,
+            sent_at=mail.sent_at,
+            attempts=mail.attempts,
+            last_error=mail.last_error,
+            counts=mail.counts,
+        )
+        for mail in fields
+    ]
+
+
+def log_for(scope: str) -> list[LogRow]:
+    """Return the mails of a scope, latest due first. Only of this scope."""
+    return _rows(Mail.objects.filter(scope=scope))
+
+
+def log_for_person(scope: str, person_id: int) -> list[LogRow]:
+    """Return a person's mails in a scope, latest due first."""
+    return _rows(Mail.objects.filter(scope=scope, person_id=person_id))
+
+
+def failed(scope: str) -> list[LogRow]:
+    """Return what could not be delivered in a scope: each needs a person."""
+    return _rows(Mail.objects.filter(scope=scope, state=State.FAILED))
+
+
+def held_back(scope: str) -> list[LogRow]:
+    """Return what was stopped in a scope, with the reason."""
+    return _rows(Mail.objects.filter(scope=scope, state=State.STOPPED))
+
+
+def mail_is_off() -> bool:
+    """Say whether no mail server is named, so that mail only lands in the data folder."""
+    backend: str = settings.EMAIL_BACKEND
+    return any(f".{name}." in backend for name in _NOT_A_SERVER)
+
+
+def overdue(now: datetime, by: timedelta = timedelta(hours=1)) -> int:
+    """Return how many mails have been tried and waited on for over an hour: for the check."""
+    late = Mail.objects.waiting().filter(first_try_at__lt=now - by)
+    return late.count()
+
+
+def counted_within_a_year(person_id: int, now: datetime) -> int:
+    """Return how many of the nine a person has had in the 365 days before `now`."""
+    return Mail.objects.filter(
+        person_id=person_id, counts=True, state=State.SENT, sent_at__gt=now - YEAR
+    ).count()
+
+
+def has_stopped(address: str, scope: str) -> bool:
+    """Say whether an address has stopped all mail, or this scope's."""
+    return StoppedAddress.objects.filter(
+        address_hash=hash_of(address), scope__in=["", scope]
+    ).exists()
+
+
+def paused_until(person_id: int | None, scope: str, now: datetime) -> datetime | None:
+    """Return when a person's pause ends, or None when there is none now."""
+    if person_id is None:
+        return None
+    return (
+        Pause.objects.filter(person_id=person_id, scope__in=["", scope], until__gt=now)
+        .order_by("-until")
+        .values_list("until", flat=True)
+        .first()
+    )
+
+
+def masked_address(address_hash: str) -> str:
+    """Return an address its owner knows again ("k…@example.org"), or "" when none is kept."""
+    mail = Mail.objects.filter(address_hash=address_hash).exclude(to_address="").last()
+    if mail is None:
+        return ""
+    local, _, domain = mail.to_address.partition("@")
+    return f"{local[:1]}…@{domain}"
