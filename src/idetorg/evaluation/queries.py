@@ -22,7 +22,7 @@ def is_open(evaluation: Evaluation | None) -> bool:
 
 
 def form_of(seminar: Seminar, key: str = "seminar") -> Form:
-    """Return the questions in the active language, with the seminar's own programme to pick from."""
+    """Return the questions in the active language, with the seminar's own lines to pick from."""
     items = [
         Choice(str(item.pk), item.title)
         for item in seminar.items.order_by("starts_at", "position")

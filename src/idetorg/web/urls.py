@@ -8,6 +8,7 @@ app_name = "web"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("hjem", views.home, name="home_page"),
     path("s/<slug:slug>/", views.seminar, name="seminar"),
     path("s/<slug:slug>/now", views.now, name="now"),
     path("s/<slug:slug>/mitt", views.mine, name="mine"),

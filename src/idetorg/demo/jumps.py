@@ -1,0 +1,76 @@
+"""Where the demo clock can jump, and what the room does when it gets there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from idetorg.core.time import set_clock
+from idetorg.demo import seed
+from idetorg.jobs.worker import run_once
+from idetorg.schedule.actions import room
+from idetorg.schedule.queries import position, timeline
+from idetorg.seminars.models import Seminar
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A moment to jump to. `after` says it lies in the year after the seminar."""
+
+    name: str
+    label: str | Promise
+    moment: datetime
+    after: bool = False
+
+
+def _at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2013, 11, day, hour, minute, tzinfo=seed.OSLO)
+
+
+JUMPS = (
+    Jump("before", _("19 November, the day before"), seed.START),
+    Jump("bus", _("Day 1, 11.00: the bus"), _at(20, 11)),
+    Jump("welcome", _("Day 1, 13.00: welcome"), _at(20, 13)),
+    Jump("showcase", _("Day 1, 13.30: see what we have managed"), _at(20, 13, 30)),
+    Jump("inspiration", _("Day 1, 15.15: inspiration"), _at(20, 15, 15)),
+    Jump("break", _("Day 1, 15.45: break"), _at(20, 15, 45)),
+    Jump("market", _("Day 1, 16.15: the idea market"), _at(20, 16, 15)),
+    Jump("groups", _("Day 1, 17.15: groups"), _at(20, 17, 15)),
+    Jump("threads", _("Day 2, 9.00: the threads"), _at(21, 9)),
+    Jump("work", _("Day 2, 9.30: the groups work"), _at(21, 9, 30)),
+    Jump("plenary", _("Day 2, 11.30: plenary"), _at(21, 11, 30)),
+    Jump("writing", _("Day 2, 12.20: write the change task"), _at(21, 12, 20)),
+    Jump("evaluation", _("Day 2, 12.45: evaluation"), _at(21, 12, 45)),
+    Jump("home", _("Day 2, 14.00: the bus home"), _at(21, 14)),
+    Jump("day_3", _("Two days later"), datetime(2013, 11, 23, 9, tzinfo=seed.OSLO), True),
+    Jump("day_14", _("Two weeks later"), datetime(2013, 12, 6, 9, tzinfo=seed.OSLO), True),
+    Jump("month_6", _("Six months later"), datetime(2014, 5, 28, 9, tzinfo=seed.OSLO), True),
+)
+
+
+def jump(seminar: Seminar, target: Jump) -> None:
+    """Set the clock, and let the room stand where the plan says it stands then.
+
+    After the seminar the worker does at once what is due: the mails of the year go out.
+    """
+    set_clock(target.moment)
+    by = seed.actor(seminar, is_facilitator=True)
+    line = timeline(seminar)
+    place = position(seminar)
+    if target.after:
+        if place.finished_at is None:
+            room.finish(seminar, by=by)
+        return
+    # The group step begins with groups, whether it is 17.15 or a little later by the plan.
+    started = [m for m in line.moments if m.starts_at <= target.moment]
+    if started:
+        room.jump_to(seminar, started[-1].step.pk, by=by)
+
+
+def work_off(target: Jump) -> None:
+    """Run due background work after the jump is stored; a day's silence is stepped over."""
+    if not target.after:
+        return
+    run_once(target.moment)
+    run_once(target.moment + timedelta(minutes=1))
