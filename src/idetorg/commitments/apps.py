@@ -8,3 +8,20 @@ class CommitmentsConfig(AppConfig):
 
     name = "idetorg.commitments"
     label = "commitments"
+
+    def ready(self) -> None:
+        """Register the writing step, the parts of pages, and the year after's clock."""
+        from idetorg.commitments import tasks
+        from idetorg.commitments.access import choices_behind_pause
+        from idetorg.commitments.activities import register_activities
+        from idetorg.jobs import worker
+        from idetorg.mailer import preferences
+
+        register_activities()
+        worker.register(
+            "commitments.send_due_follow_ups",
+            60,
+            tasks.send_due_follow_ups,
+            wanted=tasks.something_is_due,
+        )
+        preferences.register(choices_behind_pause)

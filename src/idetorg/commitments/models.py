@@ -1,6 +1,7 @@
 """The change task and the year after. Only its owner writes it (DOMAIN, principles 1–6)."""
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from idetorg.commitments.enums import (
@@ -10,7 +11,51 @@ from idetorg.commitments.enums import (
     TaskState,
 )
 from idetorg.core.time import now
+from idetorg.grouping.models import Group, Membership
 from idetorg.seminars.models import Institution, Participation
+
+
+class ChangeTaskQuerySet(models.QuerySet["ChangeTask"]):
+    """Questions about many tasks."""
+
+    def taken_home(self) -> "ChangeTaskQuerySet":
+        """Return tasks that count: committed or later, with their owner's own yes."""
+        return self.exclude(state=TaskState.DRAFT).filter(owner_confirmed=True)
+
+    def open(self) -> "ChangeTaskQuerySet":
+        """Return tasks somebody still remembers: not put aside, not closed by the owner."""
+        return self.taken_home().exclude(state=TaskState.PUT_ASIDE).filter(closed_at=None)
+
+    def visible_to(self, viewer: Participation | None) -> "ChangeTaskQuerySet":
+        """Return the tasks whose words a viewer may read; None is a stranger.
+
+        The same table as `rules.may_read_words`, in SQL; a test compares the two over
+        every combination. A draft is its owner's alone.
+        Source: DOMAIN, "Visibility".
+        """
+        may = Q(seen_by_everyone=True) & ~Q(state=TaskState.DRAFT)
+        if viewer is None:
+            return self.filter(may)
+        own = Q(participation__user_id=viewer.user_id)
+        if viewer.removed_at is not None:
+            return self.filter(own | may)
+        here = Q(seen_by_seminar=True)
+        if viewer.leads:
+            here |= Q(seen_by_organiser=True)
+        makker = MakkerPair.objects.agreed().filter(
+            Q(one=viewer, other=OuterRef("participation"))
+            | Q(other=viewer, one=OuterRef("participation"))
+        )
+        group = Membership.objects.filter(
+            participation=OuterRef("participation"),
+            group__in=Membership.objects.filter(participation=viewer)
+            .exclude(group__state=Group.State.PROPOSED)
+            .values("group"),
+        )
+        here = here | (Q(seen_by_makker=True) & Q(Exists(makker)))
+        here = here | (Q(seen_by_group=True) & Q(Exists(group)))
+        shared = Q(participation__seminar_id=viewer.seminar_id) & here
+        return self.filter(own | (~Q(state=TaskState.DRAFT) & (shared | may)))
 
 
 class ChangeTask(models.Model):
@@ -24,7 +69,7 @@ class ChangeTask(models.Model):
         Participation, on_delete=models.CASCADE, related_name="change_tasks"
     )
     institution = models.ForeignKey(
-        Institution, on_delete=models.SET_NULL, null=True, blank=True, related_name="change_tasks"
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="change_tasks"
     )
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.DRAFT)
 
@@ -69,6 +114,7 @@ class ChangeTask(models.Model):
         default=True
     )  # … and it counts when the owner has said so
     revision = models.PositiveIntegerField(default=1)  # for edit conflicts on two phones
+    saved_in = models.JSONField(default=dict, blank=True)  # question → revision it was saved in
     created_at = models.DateTimeField(default=now)
     saved_at = models.DateTimeField(default=now)
     committed_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +123,9 @@ class ChangeTask(models.Model):
     postponed_to = models.DateField(null=True, blank=True)
     state_reason = models.TextField(blank=True)
     learning = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # "not mine any more": its owner's word
+
+    objects = ChangeTaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -98,7 +147,40 @@ class ChangeTask(models.Model):
                 condition=(models.Q(important=None) | models.Q(important__lte=10))
                 & (models.Q(sure=None) | models.Q(sure__lte=10)),
             ),
+            models.CheckConstraint(
+                name="commitments_done_has_a_date",
+                condition=~models.Q(state__in=["done", "lasting"])
+                | models.Q(done_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitments_postponed_has_date_and_reason",
+                condition=~models.Q(state="postponed")
+                | (models.Q(postponed_to__isnull=False) & ~models.Q(state_reason="")),
+            ),
+            models.CheckConstraint(
+                name="commitments_put_aside_has_reason",
+                condition=~models.Q(state="put_aside") | ~models.Q(state_reason=""),
+            ),
         ]
+
+    @property
+    def is_draft(self) -> bool:
+        """Is still being written, for its owner's eyes alone."""
+        return self.state == TaskState.DRAFT
+
+
+class StateMove(models.Model):
+    """One telling by the owner, kept: the next one does not wipe out reason and learning."""
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="moves")
+    to_state = models.CharField(max_length=10, choices=TaskState.choices)
+    at = models.DateTimeField(default=now)
+    postponed_to = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    learning = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
 
 
 class Version(models.Model):
@@ -117,7 +199,10 @@ class Version(models.Model):
 
 
 class Obstacle(models.Model):
-    """What may stop it: own words first, then a code, and a counter-plan."""
+    """What may stop it: own words first, then a code, and a counter-plan.
+
+    One row a code: an obstacle that resembles several things has the same words in each.
+    """
 
     task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="obstacles")
     words = models.TextField()
@@ -135,7 +220,22 @@ class NotNow(models.Model):
         Participation, on_delete=models.CASCADE, related_name="not_now"
     )
     reason = models.TextField(blank=True)
+    shared = models.BooleanField(default=False)  # the organiser may read the reason
     at = models.DateTimeField(default=now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # wrote a task after all
+    thanked_at = models.DateTimeField(null=True, blank=True)
+
+
+class MakkerPairQuerySet(models.QuerySet["MakkerPair"]):
+    """Questions about many pairs."""
+
+    def agreed(self) -> "MakkerPairQuerySet":
+        """Return pairs both have said yes to, and none has ended."""
+        return self.filter(agreed_at__isnull=False, ended_at=None)
+
+    def of(self, participation: Participation) -> "MakkerPairQuerySet":
+        """Return the pairs a person is in, asked or agreed."""
+        return self.filter(Q(one=participation) | Q(other=participation), ended_at=None)
 
 
 class MakkerPair(models.Model):
@@ -149,10 +249,12 @@ class MakkerPair(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MakkerPairQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(one=models.F("other")), name="commitments_makker_is_another"
+                condition=~models.Q(one=F("other")), name="commitments_makker_is_another"
             ),
             models.UniqueConstraint(
                 fields=["one", "other"],
@@ -173,6 +275,8 @@ class FollowUp(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=10, choices=TaskState.choices, blank=True)
+    first_step = models.CharField(max_length=12, blank=True)  # day 14: taken, a_little, not_taken
+    happened = models.TextField(_("what has happened"), blank=True)
     helped = models.TextField(_("what helped"), blank=True)
     stopped = models.TextField(_("what stopped it"), blank=True)
     obstacle_code = models.CharField(max_length=16, choices=ObstacleCode.choices, blank=True)
@@ -199,10 +303,14 @@ class HelpRequest(models.Model):
 
 
 class Confirmation(models.Model):
-    """A separate fact: someone else has seen that it is done."""
+    """A separate fact: someone has seen that it is done. The owner's own is kept apart."""
 
     task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="confirmations")
-    by_role = models.CharField(max_length=12)  # leader | makker | photo
+    by_role = models.CharField(max_length=12)  # owner | leader | makker | photo
+    by = models.ForeignKey(
+        Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answer = models.CharField(max_length=8, default="yes")  # yes | partly | no | unsure
     by_name = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=now)

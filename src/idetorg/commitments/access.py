@@ -1,0 +1,86 @@
+"""The only ways from an address to a task: one's own, one that is shown, or a signed link."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from idetorg.commitments import words
+from idetorg.commitments.enums import FollowUpKind
+from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair
+from idetorg.commitments.tokens import follow_up_token
+from idetorg.mailer.preferences import Choice
+from idetorg.seminars.access import Seat, participant_seat, seat
+from idetorg.seminars.models import Participation
+
+
+def own_task(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, ChangeTask]:
+    """Return one's own task in the seminar; another's does not exist here (404)."""
+    found = participant_seat(request, slug)
+    task = (
+        ChangeTask.objects.filter(participation=found.participation, pk=pk)
+        .select_related("institution", "participation__user", "typed_by__user")
+        .first()
+    )
+    if task is None:
+        raise Http404
+    return found, task
+
+
+def readable_task(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, ChangeTask]:
+    """Return a task of the seminar whose words this person may read; 404 for any other."""
+    found = seat(request, slug)
+    task = (
+        ChangeTask.objects.visible_to(found.participation)
+        .filter(participation__seminar=found.seminar, pk=pk)
+        .select_related("institution", "participation__user", "participation__seminar")
+        .first()
+    )
+    if task is None:
+        raise Http404
+    return found, task
+
+
+def own_pair(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, MakkerPair]:
+    """Return a pair one is in; 404 for any other."""
+    found = participant_seat(request, slug)
+    pair = (
+        MakkerPair.objects.of(found.participation)
+        .select_related("one__seminar", "one__user", "other__seminar", "other__user")
+        .filter(pk=pk)
+        .first()
+    )
+    if pair is None:
+        raise Http404
+    return found, pair
+
+
+def person_of(found: Seat, pk: int) -> Participation:
+    """Return somebody the same seminar is for; 404 for any other."""
+    person = (
+        Participation.objects.participants()
+        .filter(seminar=found.seminar, pk=pk)
+        .select_related("user", "institution", "seminar__organiser")
+        .first()
+    )
+    if person is None:
+        raise Http404
+    return person
+
+
+def choices_behind_pause(scope: str, person_id: int) -> list[Choice]:
+    """Return "not mine any more" for the page behind a mail's pause link."""
+    newest = (
+        FollowUp.objects.filter(
+            task__participation__user_id=person_id,
+            task__in=ChangeTask.objects.open(),
+            cancelled_at=None,
+        )
+        .exclude(sent_at=None)
+        .exclude(kind=FollowUpKind.OWN_WORDS)
+        .select_related("task__participation__seminar")
+        .order_by("-due_at")
+    )
+    row = next((f for f in newest if f.task.participation.seminar.scope == scope), None)
+    if row is None:
+        return []
+    url = reverse("commitments:answer", args=[follow_up_token(row)])
+    return [Choice(words.text("follow_up", "not_mine"), url + "#not-mine")]

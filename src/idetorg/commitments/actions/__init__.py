@@ -1,0 +1,61 @@
+"""Deeds with change tasks. Only the owner writes, moves and shows one.
+
+writing: draft, answers, taking home, rewording, "not now", paper.
+telling: states and answers to follow-ups. company: makker, leader, wishes for help.
+"""
+
+from idetorg.commitments.actions.company import (
+    agree_makker,
+    ask_help,
+    ask_leader,
+    ask_makker,
+    confirm,
+    end_makker,
+    take_help,
+)
+from idetorg.commitments.actions.telling import (
+    add_details,
+    answer_first_step,
+    answer_follow_up,
+    close,
+    move_state,
+    stop_questions,
+)
+from idetorg.commitments.actions.writing import (
+    commit,
+    confirm_paper,
+    mail_own_words,
+    not_now,
+    pick_up_origin,
+    reword,
+    save_answer,
+    set_visibility,
+    start_draft,
+    type_in_paper,
+)
+
+__all__ = [
+    "add_details",
+    "agree_makker",
+    "answer_first_step",
+    "answer_follow_up",
+    "ask_help",
+    "ask_leader",
+    "ask_makker",
+    "close",
+    "commit",
+    "confirm",
+    "confirm_paper",
+    "end_makker",
+    "mail_own_words",
+    "move_state",
+    "not_now",
+    "pick_up_origin",
+    "reword",
+    "save_answer",
+    "set_visibility",
+    "start_draft",
+    "stop_questions",
+    "take_help",
+    "type_in_paper",
+]

@@ -1,0 +1,201 @@
+"""The owner tells how it goes: states, and answers to the questions of the year after."""
+
+from datetime import date
+
+from django.db import transaction
+
+from idetorg.commitments import words
+from idetorg.commitments.actions.common import log, own_locked
+from idetorg.commitments.enums import FollowUpKind, ObstacleCode, TaskState
+from idetorg.commitments.errors import (
+    BadValue,
+    DateMissing,
+    NotAllowed,
+    ReasonMissing,
+    TooEarly,
+)
+from idetorg.commitments.models import ChangeTask, Confirmation, FollowUp, StateMove
+from idetorg.commitments.rules import is_future, lasting_from, may_move
+from idetorg.core.time import now, today
+from idetorg.live.actions import emit
+from idetorg.seminars.models import Participation
+
+
+@transaction.atomic
+def move_state(
+    task: ChangeTask,
+    *,
+    by: Participation,
+    to: TaskState,
+    reason: str = "",
+    learning: str = "",
+    new_date: date | None = None,
+) -> ChangeTask:
+    """Say where the task is now; only its owner can.
+
+    Postponed takes a new date and a reason, put aside a reason and, if the owner likes,
+    what was learned. Lasting can be said six months after done; it is stored as the
+    owner's own confirmation, apart from others'. Each telling is kept. Raises NotYours,
+    NotAllowed, TooEarly, ReasonMissing, DateMissing. Source: DOMAIN, "States".
+    """
+    row = own_locked(task, by)
+    if not may_move(row, to):
+        raise NotAllowed
+    reason, learning = reason.strip(), learning.strip()
+    if to in {TaskState.POSTPONED, TaskState.PUT_ASIDE} and not reason:
+        raise ReasonMissing
+    if to == TaskState.POSTPONED and (
+        new_date is None or not is_future(new_date, today(row.participation.seminar.time_zone))
+    ):
+        raise DateMissing
+    moment = now()
+    if to == TaskState.LASTING:
+        if row.done_at is None or moment < lasting_from(row.done_at):
+            raise TooEarly
+        Confirmation.objects.create(task=row, by_role="owner", by=row.participation, at=moment)
+    elif to == TaskState.DONE:
+        row.done_at = moment
+    else:
+        row.done_at = None
+    row.state = to
+    row.state_at = moment
+    row.postponed_to = new_date if to == TaskState.POSTPONED else None
+    row.state_reason = reason
+    row.learning = learning
+    row.save(
+        update_fields=["state", "state_at", "done_at", "postponed_to", "state_reason", "learning"]
+    )
+    StateMove.objects.create(
+        task=row,
+        to_state=to,
+        at=moment,
+        postponed_to=row.postponed_to,
+        reason=reason,
+        learning=learning,
+    )
+    log(row, f"told:{to}", by, field="reason", text=reason or None)
+    _tell_leaders(row)
+    return row
+
+
+def _tell_leaders(row: ChangeTask) -> None:
+    """Let the overview be read again; the event says nothing of whom or what."""
+    emit(row.participation.seminar.topic_leaders, "results", {})
+
+
+@transaction.atomic
+def answer_follow_up(
+    follow_up: FollowUp,
+    *,
+    by: Participation,
+    answer: str,
+    reason: str = "",
+    learning: str = "",
+    new_date: date | None = None,
+) -> FollowUp:
+    """Store the first tap of an answer; `answer` is a state, or `same` for no change.
+
+    A state moves when it differs; answered again, the later answer stands. The own words
+    of day 1–3 ask nothing and take no answer. Raises as `move_state`, and BadValue.
+    """
+    task = own_locked(follow_up.task, by)
+    if follow_up.kind == FollowUpKind.OWN_WORDS or follow_up.cancelled_at is not None:
+        raise NotAllowed
+    if answer != "same" and answer not in TaskState.values:
+        raise BadValue
+    to = TaskState(task.state if answer == "same" else answer)
+    repeats_a_date = to == TaskState.POSTPONED and new_date is not None
+    if to != task.state or repeats_a_date:
+        task = move_state(task, by=by, to=to, reason=reason, learning=learning, new_date=new_date)
+    else:
+        _tell_leaders(task)
+    follow_up.answer = task.state
+    follow_up.answered_at = now()
+    follow_up.save(update_fields=["answer", "answered_at"])
+    log(task, f"answered:{follow_up.kind}", by)
+    return follow_up
+
+
+@transaction.atomic
+def answer_first_step(follow_up: FollowUp, *, by: Participation, taken: str) -> FollowUp:
+    """Store day 14's answer: taken, a_little or not_taken. Taken means the task is under way.
+
+    "A little" and "not yet" move nothing: they are answers, not states. Raises BadValue.
+    """
+    if taken not in {o.id for o in words.follow_up_options("first_step_taken")}:
+        raise BadValue
+    starts = taken == "taken" and follow_up.task.state == TaskState.COMMITTED
+    answer_follow_up(follow_up, by=by, answer=TaskState.STARTED if starts else "same")
+    follow_up.first_step = taken
+    follow_up.save(update_fields=["first_step"])
+    return follow_up
+
+
+@transaction.atomic
+def add_details(
+    follow_up: FollowUp,
+    *,
+    by: Participation,
+    happened: str = "",
+    helped: str = "",
+    stopped: str = "",
+    obstacle_code: str = "",
+    anyway: str = "",
+) -> FollowUp:
+    """Add what the owner likes to tell beside the answer; all of it is optional.
+
+    `anyway` is month 6's: would it have happened without the seminar too? Raises NotYours,
+    BadValue. Audit gets each field's length and digest.
+    """
+    task = own_locked(follow_up.task, by)
+    if obstacle_code and obstacle_code not in ObstacleCode.values:
+        raise BadValue
+    if anyway and anyway not in {o.id for o in words.follow_up_options("anyway")}:
+        raise BadValue
+    texts = {"happened": happened, "helped": helped, "stopped": stopped}
+    for field, text in texts.items():
+        setattr(follow_up, field, text.strip())
+        if text.strip():
+            log(task, "told_more", by, field=field, text=text.strip())
+    follow_up.obstacle_code = obstacle_code
+    follow_up.anyway = anyway
+    follow_up.save(update_fields=[*texts, "obstacle_code", "anyway"])
+    return follow_up
+
+
+@transaction.atomic
+def close(task: ChangeTask, *, by: Participation) -> ChangeTask:
+    """Say "not mine any more": no more questions; the words stay its owner's.
+
+    A successor writes a new task of their own, linked to this one. Twice is once.
+    Source: DOMAIN, "Job change".
+    """
+    row = own_locked(task, by)
+    if row.closed_at is not None or row.is_draft:
+        return row
+    row.closed_at = now()
+    row.save(update_fields=["closed_at"])
+    _cancel_questions(row)
+    log(row, "closed", by)
+    _tell_leaders(row)
+    return row
+
+
+@transaction.atomic
+def stop_questions(task: ChangeTask, *, by: Participation) -> int:
+    """Ask no more about the owner's tasks in this seminar; returns how many questions went.
+
+    The tasks and their states stay as they are.
+    """
+    row = own_locked(task, by)
+    count = 0
+    for mine in ChangeTask.objects.filter(participation=row.participation):
+        count += _cancel_questions(mine)
+    log(row, "stopped_questions", by)
+    return count
+
+
+def _cancel_questions(row: ChangeTask) -> int:
+    return FollowUp.objects.filter(
+        task=row, sent_at=None, answered_at=None, cancelled_at=None
+    ).update(cancelled_at=now())

@@ -1,0 +1,171 @@
+"""What a writing step does: each on their own phone, the screen keeps quiet and counts."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from idetorg.commitments import queries, words
+from idetorg.commitments.dates import months_after
+from idetorg.commitments.presenting import chart_of, result_sentences, task_rows
+from idetorg.core.sentences import sentence
+from idetorg.core.time import now
+from idetorg.schedule.queries import position, room_now
+from idetorg.seminars.access import Seat
+from idetorg.seminars.activities import (
+    Activity,
+    Need,
+    Panel,
+    Phase,
+    Scene,
+    StepFacts,
+    register,
+    register_panel,
+)
+from idetorg.seminars.enums import StepKind
+from idetorg.seminars.models import Seminar
+
+PHASES = (
+    Phase(
+        "write",
+        gettext_lazy("Silent writing"),
+        gettext_lazy("Write in silence, each on your own. It is yours alone."),
+    ),
+)
+
+
+def phone(request: HttpRequest, seat: Seat, step: StepFacts, phase: str) -> Scene:
+    """Show how to begin or go on, and one's own tasks."""
+    return Scene("commitments/_phone.html", phone_context(seat))
+
+
+def phone_context(seat: Seat) -> dict[str, object]:
+    """Return what a person's own writing page needs."""
+    person = seat.participation
+    tasks = queries.tasks_of(person)
+    return {
+        "seminar": seat.seminar,
+        "may_write": person.is_participant,
+        "rows": task_rows(tasks),
+        "draft": queries.open_draft(person),
+        "has_tasks": any(not t.is_draft for t in tasks),
+        "not_now": queries.not_now_of(person),
+        "intro": words.text("intro", "line"),
+        "private": words.text("intro", "private"),
+    }
+
+
+def screen(seminar: Seminar, step: StepFacts, phase: str) -> Scene:
+    """Keep quiet: the question, the clock, and how many have answered. Never a name."""
+    return Scene(
+        "commitments/_screen.html",
+        {
+            "seminar": seminar,
+            "room": room_now(seminar),
+            "prompt": words.question("change").question,
+            "line": words.text("intro", "line"),
+            "coverage": queries.coverage(seminar),
+        },
+    )
+
+
+def lead(request: HttpRequest, seat: Seat, step: StepFacts, phase: str) -> Scene:
+    """Say what phones and screen show, and how many have answered; names for a facilitator."""
+    return Scene(
+        "commitments/_lead.html",
+        {
+            "seminar": seat.seminar,
+            "coverage": queries.coverage(seat.seminar),
+            "waiting": queries.not_answered_yet(seat.seminar, seat.participation),
+        },
+    )
+
+
+def needs(seminar: Seminar, step: StepFacts, phase: str) -> list[Need]:
+    """Say how many have not answered yet; who they are stands where a facilitator may see it."""
+    count = queries.coverage(seminar).unanswered
+    found = []
+    if count and position(seminar).finished_at is None:
+        found.append(
+            Need(
+                ngettext("%(count)s has not answered yet", "%(count)s have not answered yet", count)
+                % {"count": count},
+                _("“Not now” is a full answer too."),
+                reverse("commitments:overview", args=[seminar.slug]),
+                _("See the tasks"),
+            )
+        )
+    return found
+
+
+def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Show a participant's own tasks, with state and next date, under Mine."""
+    if seat is None or not seat.participation.is_participant:
+        return None
+    context = phone_context(seat)
+    context["makkers"] = queries.makkers_of(seat.participation)
+    context["pairs"] = [
+        pair
+        for pair in queries.pairs_of(seat.participation)
+        if pair.agreed_at is None and pair.other_id == seat.participation.pk
+    ]
+    context["shown_to_me"] = [
+        task
+        for task in queries.visible_tasks(seminar, seat.participation)
+        if task.participation_id != seat.participation.pk
+    ]
+    return Scene("commitments/_mine.html", context)
+
+
+def after(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Show what came of it on the seminar's page: the three numbers from six months on."""
+    place = position(seminar)
+    shown = queries.visible_tasks(seminar, None)
+    if place.finished_at is None:
+        return None
+    counts = queries.coverage(seminar)
+    said = (
+        [sentence("coverage", committed=counts.committed, present=counts.present)]
+        if counts.committed
+        else []
+    )
+    context: dict[str, object] = {"seminar": seminar, "tasks": shown, "coverage": said}
+    if now() >= months_after(place.finished_at, 6):
+        results = queries.results(seminar)
+        context |= {"sentences": result_sentences(results), "chart": chart_of(results.bounds)}
+    if not said and not shown:
+        return None
+    return Scene("commitments/_after.html", context)
+
+
+def home(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Show an organiser who asks for help, and how many we have not heard from: a number."""
+    if seat is None or not seat.leads:
+        return None
+    wishes = queries.help_wanted(seminar)
+    silent = queries.silent_count(seminar)
+    if not wishes and not silent:
+        return None
+    return Scene(
+        "commitments/_home_organiser.html",
+        {"seminar": seminar, "wishes": wishes, "silent": silent},
+    )
+
+
+def register_activities() -> None:
+    """Called once by the app's `ready()`."""
+    register(
+        Activity(
+            kind=StepKind.WRITING,
+            label=StepKind.WRITING.label,
+            phone=phone,
+            screen=screen,
+            lead=lead,
+            phases=PHASES,
+            needs=needs,
+            digest=queries.digest,
+        )
+    )
+    register_panel(Panel("mine", 10, mine))
+    register_panel(Panel("after", 20, after))
+    register_panel(Panel("home", 20, home))

@@ -1,0 +1,425 @@
+"""One small form a question. Labels, help and choices come from change_task.yaml."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from idetorg.commitments import words
+from idetorg.commitments.actions.writing import LONGEST
+from idetorg.commitments.enums import TaskState, Visibility
+from idetorg.commitments.models import ChangeTask
+from idetorg.commitments.queries import ORIGIN_LABEL_LENGTH
+from idetorg.commitments.rules import ticked
+from idetorg.commitments.words import Option, Question
+from idetorg.core import content
+from idetorg.core.time import today
+
+ONLY_ME = "only_me"
+
+
+def _pairs(options: list[Option]) -> list[tuple[str, str]]:
+    return [(o.id, o.name) for o in options]
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST})
+
+
+class QuestionForm(forms.Form):
+    """The base: knows its question and its draft, gives the action its columns."""
+
+    def __init__(self, data: Any, *, question: Question, task: ChangeTask | None) -> None:
+        self.question = question
+        self.task = task
+        super().__init__(data, initial=self.stored(task) if task else None)
+        first = next(iter(self.fields.values()))
+        first.label = question.question
+        first.help_text = question.help
+        for field in self.fields.values():
+            field.required = False
+
+    def stored(self, task: ChangeTask) -> dict[str, Any]:
+        """Return the stored answer by field."""
+        return {name: getattr(task, name) for name in words.COLUMNS[self.question.id]}
+
+    def values(self) -> dict[str, Any]:
+        """Return the answer by column, as `actions.save_answer` takes it."""
+        return dict(self.cleaned_data)
+
+
+class TextForm(QuestionForm):
+    """One text in own words."""
+
+    text = forms.CharField(max_length=LONGEST, widget=_area(5))
+
+    def stored(self, task: ChangeTask) -> dict[str, Any]:
+        """Return the text."""
+        return {"text": getattr(task, words.COLUMNS[self.question.id][0])}
+
+    def values(self) -> dict[str, Any]:
+        """Return the text under its column."""
+        return {words.COLUMNS[self.question.id][0]: self.cleaned_data["text"]}
+
+
+class OriginForm(TextForm):
+    """Where the idea came from, in a line."""
+
+    text = forms.CharField(
+        max_length=ORIGIN_LABEL_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": ORIGIN_LABEL_LENGTH}),
+    )
+
+
+class WhenThenForm(QuestionForm):
+    """When …, then I …"""
+
+    when_text = forms.CharField(max_length=LONGEST, widget=_area(2))
+    then_text = forms.CharField(label=gettext_lazy("… then I"), max_length=LONGEST, widget=_area(2))
+
+
+class ObstacleForm(QuestionForm):
+    """Own words first, then what it resembles, then the counter-plan."""
+
+    words = forms.CharField(max_length=LONGEST, widget=_area(3))
+    codes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    plan = forms.CharField(
+        label=gettext_lazy("If that happens, then I …"), max_length=LONGEST, widget=_area(3)
+    )
+
+    def __init__(self, data: Any, *, question: Question, task: ChangeTask | None) -> None:
+        super().__init__(data, question=question, task=task)
+        codes = self.fields["codes"]
+        assert isinstance(codes, forms.MultipleChoiceField)
+        codes.choices = _pairs(words.obstacle_options())
+
+    def stored(self, task: ChangeTask) -> dict[str, Any]:
+        """Return the obstacle's rows as one answer."""
+        found = words.obstacle_of(task)
+        return {"words": found.words, "codes": list(found.codes), "plan": found.counter_plan}
+
+    @property
+    def obstacle_heading(self) -> str:
+        """What the codes are asked with."""
+        return str(content.say(content.load("obstacles")["heading"]))
+
+    @property
+    def obstacle_help(self) -> str:
+        """A line on the codes."""
+        return str(content.say(content.load("obstacles")["help"]))
+
+    def code_rows(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """Return each box with the code's meaning."""
+        lines = [o.line for o in words.obstacle_options()]
+        return list(zip(self["codes"], lines, strict=True))
+
+
+class YesForm(QuestionForm):
+    """Who must say yes, and do they know."""
+
+    must_say_yes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    they_know = forms.ChoiceField(
+        label=gettext_lazy("Do they know?"), widget=forms.RadioSelect, required=False
+    )
+
+    def __init__(self, data: Any, *, question: Question, task: ChangeTask | None) -> None:
+        super().__init__(data, question=question, task=task)
+        for name, part in (("must_say_yes", "choices"), ("they_know", "knows")):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = _pairs(words.options_of(question.id, part))
+
+
+def _future_day() -> forms.DateField:
+    return forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )
+
+
+class DateForm(QuestionForm):
+    """By when."""
+
+    by_when = _future_day()
+
+    def clean_by_when(self) -> date | None:
+        """Refuse a day that has passed."""
+        day: date | None = self.cleaned_data["by_when"]
+        if day is not None and day < today():
+            raise forms.ValidationError(_("That day has passed. Choose one that is to come."))
+        return day
+
+
+class ScaleForm(QuestionForm):
+    """0 to 10."""
+
+    number = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        choices=[(n, str(n)) for n in range(11)],
+        widget=forms.RadioSelect,
+    )
+
+    def stored(self, task: ChangeTask) -> dict[str, Any]:
+        """Return the number."""
+        return {"number": getattr(task, self.question.id)}
+
+    def values(self) -> dict[str, Any]:
+        """Return the number under its column."""
+        return {self.question.id: self.cleaned_data["number"]}
+
+
+class VisibilityForm(QuestionForm):
+    """Who may see: a set, chosen by ticking; "only me" is a choice like the others."""
+
+    seen_by = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    leader_name = forms.CharField(label=gettext_lazy("Your leader's name"), max_length=120)
+    leader_email = forms.EmailField(label=gettext_lazy("Your leader's e-mail"))
+
+    def __init__(self, data: Any, *, question: Question, task: ChangeTask | None) -> None:
+        super().__init__(data, question=question, task=task)
+        field = self.fields["seen_by"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = _pairs(words.visibility_options())
+
+    def stored(self, task: ChangeTask) -> dict[str, Any]:
+        """Return what is ticked; nothing at all before the first choice."""
+        chosen = [v.value for v in ticked(task)]
+        if task.visibility_chosen and not chosen:
+            chosen = [ONLY_ME]
+        return {
+            "seen_by": chosen,
+            "leader_name": task.leader_name,
+            "leader_email": task.leader_email,
+        }
+
+    def rows(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """Return each box with its consequence in words."""
+        lines = [o.line for o in words.visibility_options()]
+        return list(zip(self["seen_by"], lines, strict=True))
+
+    def clean_seen_by(self) -> list[str]:
+        """Ask for one tick at least, and for no contradiction."""
+        chosen: list[str] = self.cleaned_data["seen_by"]
+        if not chosen:
+            raise forms.ValidationError(_("Tick at least one. “Only me” is a choice too."))
+        if ONLY_ME in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                _("“Only me” can't stand together with others. Take away one of them.")
+            )
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """A leader who may see has a name."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "leader" in cleaned.get("seen_by", []) and not cleaned.get("leader_name"):
+            self.add_error(
+                "leader_name", _("Write your leader's name, so that we show it to no other.")
+            )
+        return cleaned
+
+    def chosen(self) -> set[Visibility]:
+        """Return the ticked set."""
+        return {Visibility(v) for v in self.cleaned_data["seen_by"] if v != ONLY_ME}
+
+
+FORMS: dict[str, type[QuestionForm]] = {
+    "text": TextForm,
+    "origin": OriginForm,
+    "when_then": WhenThenForm,
+    "obstacle": ObstacleForm,
+    "yes": YesForm,
+    "date": DateForm,
+    "scale": ScaleForm,
+    "visibility": VisibilityForm,
+}
+
+
+def form_for(question: Question, task: ChangeTask | None, data: Any = None) -> QuestionForm:
+    """Return the form of a question, filled with what is stored."""
+    return FORMS[question.kind](data, question=question, task=task)
+
+
+class NotNowForm(forms.Form):
+    """A reason of one's own, private unless shared."""
+
+    reason = forms.CharField(required=False, max_length=LONGEST, widget=_area(4))
+    shared = forms.BooleanField(
+        required=False, label=gettext_lazy("The organiser may read my reason, without my name")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = words.text("not_now", "reason_label")
+        self.fields["reason"].help_text = words.text("not_now", "who_sees")
+
+
+class StateForm(forms.Form):
+    """Where the task is now, with what postponed and put aside need."""
+
+    to = forms.ChoiceField(choices=TaskState.choices)
+    reason = forms.CharField(required=False, max_length=LONGEST)
+    learning = forms.CharField(required=False, max_length=LONGEST)
+    new_date = forms.DateField(required=False, input_formats=["%Y-%m-%d", "%d.%m.%Y"])
+
+
+class AnswerForm(StateForm):
+    """The first tap: a state, or no change."""
+
+    to = forms.ChoiceField(choices=[*TaskState.choices, ("same", "same")])
+
+
+class DetailsForm(forms.Form):
+    """What may be told beside the answer. All of it can be left."""
+
+    happened = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    helped = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    stopped = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    obstacle_code = forms.ChoiceField(required=False)
+    anyway = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    help_from = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    help_text = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=_area(2),
+        label=gettext_lazy("With what? A line is enough."),
+    )
+
+    def __init__(self, *args: Any, asks_anyway: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "happened": "what_happened",
+            "helped": "what_helped",
+            "stopped": "what_stopped",
+        }
+        for field, name in labels.items():
+            self.fields[field].label = words.text("follow_up", name)
+        self._choose("help_from", words.text("follow_up", "help", "question"), "help")
+        self._choose("anyway", words.text("follow_up", "anyway", "question"), "anyway")
+        codes = self.fields["obstacle_code"]
+        assert isinstance(codes, forms.ChoiceField)
+        codes.label = content.say(content.load("obstacles")["heading"])
+        codes.choices = [("", _("Nothing in particular")), *_pairs(words.obstacle_options())]
+        if not asks_anyway:
+            del self.fields["anyway"]
+
+    def _choose(self, name: str, label: str, part: str) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = label
+        field.choices = _pairs(words.follow_up_options(part))
+
+
+class RewordForm(forms.Form):
+    """The words of a task that has gone home, to be written anew."""
+
+    change = forms.CharField(max_length=LONGEST, widget=_area(4))
+    first_step = forms.CharField(max_length=LONGEST, widget=_area(3))
+    by_when = _future_day()
+    for_whom = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    when_text = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    then_text = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    helpers = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    sign = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    takes = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+
+    QUESTION_OF = {
+        "change": "change",
+        "first_step": "first_step",
+        "by_when": "by_when",
+        "for_whom": "for_whom",
+        "when_text": "when_then",
+        "then_text": "when_then",
+        "helpers": "helpers",
+        "sign": "sign",
+        "takes": "what_it_takes",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["by_when"].required = True
+        for name, question in self.QUESTION_OF.items():
+            self.fields[name].label = words.question(question).label
+        self.fields["then_text"].label = _("… then I")
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return question → columns, as `actions.reword` takes it."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, question in self.QUESTION_OF.items():
+            if name in self.fields:
+                found.setdefault(question, {})[name] = self.cleaned_data[name]
+        return found
+
+
+class PaperForm(RewordForm):
+    """What somebody wrote on paper, typed in by a helper.
+
+    Not who may see it: its owner ticks that.
+    """
+
+    person = forms.TypedChoiceField(
+        coerce=int, label=gettext_lazy("Whose words are these?"), empty_value=None
+    )
+    field_order = ["person"]
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose a person")), *people]
+        for name in ("first_step", "by_when"):
+            self.fields[name].required = False
+
+
+class LeaderSeenForm(forms.Form):
+    """What a leader or makker has seen."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Have you seen it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", gettext_lazy("Yes")),
+            ("partly", gettext_lazy("Partly")),
+            ("no", gettext_lazy("No")),
+            ("unsure", gettext_lazy("I don't know")),
+        ],
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=_area(3),
+        label=gettext_lazy("What did you see?"),
+    )
+
+
+class HelpForm(forms.Form):
+    """A wish for help."""
+
+    to = forms.ChoiceField(widget=forms.RadioSelect)
+    text = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=_area(3),
+        label=gettext_lazy("With what? A line is enough."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = words.text("follow_up", "help", "question")
+        field.choices = [
+            (o.id, o.name) for o in words.follow_up_options("help") if o.id != "no_help"
+        ]
+
+
+PAUSES = [("4", gettext_lazy("Four weeks")), ("12", gettext_lazy("Three months"))]
+
+
+class PauseForm(forms.Form):
+    """How long to be left in peace."""
+
+    weeks = forms.TypedChoiceField(coerce=int, choices=PAUSES)

@@ -1,0 +1,373 @@
+"""After it has gone home: the task's own page, the card, a makker, who may see."""
+
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from idetorg.commitments import actions, queries, words
+from idetorg.commitments.access import own_pair, own_task, person_of, readable_task
+from idetorg.commitments.dates import FIRST_STEP_DAYS
+from idetorg.commitments.enums import TaskState
+from idetorg.commitments.errors import BadValue, NotWhole
+from idetorg.commitments.exports import task_card
+from idetorg.commitments.forms import (
+    HelpForm,
+    LeaderSeenForm,
+    RewordForm,
+    StateForm,
+    VisibilityForm,
+    form_for,
+)
+from idetorg.commitments.models import ChangeTask
+from idetorg.commitments.presenting import task_rows
+from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
+from idetorg.core.durable import durable_post, durable_view
+from idetorg.core.errors import Refused
+from idetorg.core.time import now
+from idetorg.seminars.access import Seat, participant_seat
+from idetorg.seminars.navigation import phone_navigation
+
+
+@never_cache
+@require_GET
+def task(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A task: the owner's page with everything, or what its owner shows this viewer."""
+    seat, found = readable_task(request, slug, pk)
+    if owns(found, seat.participation) and found.participation_id == seat.participation.pk:
+        if found.is_draft:
+            return redirect("commitments:review", slug, pk)
+        return _own_page(request, seat, found)
+    return _shown_page(request, seat, found)
+
+
+def _own_page(
+    request: HttpRequest, seat: Seat, found: ChangeTask, *, form: StateForm | None = None
+) -> HttpResponse:
+    versions = list(found.versions.all())
+    choices = [s for s in TaskState if may_move(found, s) and s in MOVES[TaskState(found.state)]]
+    if TaskState.LASTING in choices and (
+        found.done_at is None or now() < lasting_from(found.done_at)
+    ):
+        choices.remove(TaskState.LASTING)
+    names = words.state_names()
+    row = task_rows([t for t in queries.tasks_of(seat.participation) if t.pk == found.pk])[0]
+    return render(
+        request,
+        "commitments/task.html",
+        {
+            "seminar": seat.seminar,
+            "task": found,
+            "row": row,
+            "first": versions[0],
+            "answers": words.answers_in(versions[-1].words),
+            "reworded": [
+                (after, words.differences(before.words, after.words))
+                for before, after in pairwise(versions)
+            ],
+            "meaning": names[found.state].line,
+            "easy": [
+                (s.value, words.state_name(s), names[s.value].line)
+                for s in choices
+                if s not in {TaskState.POSTPONED, TaskState.PUT_ASIDE}
+            ],
+            "may_postpone": TaskState.POSTPONED in choices,
+            "may_put_aside": TaskState.PUT_ASIDE in choices,
+            "postponed": names["postponed"],
+            "put_aside": names["put_aside"],
+            "questions": {
+                name: words.text("follow_up", name)
+                for name in ("heading", "new_date", "learned", "not_mine", "stop")
+            },
+            "confirmations": [c for c in found.confirmations.all() if c.by_role != "owner"],
+            "wishes": list(found.help_requests.filter(taken_at=None)),
+            "help_form": HelpForm(),
+            "makkers": queries.makkers_of(seat.participation),
+            "form": form,
+            "nav": phone_navigation(seat.seminar, "mine"),
+        },
+        status=422 if form is not None else 200,
+    )
+
+
+def _shown_page(
+    request: HttpRequest,
+    seat: Seat,
+    found: ChangeTask,
+    *,
+    form: LeaderSeenForm | None = None,
+) -> HttpResponse:
+    makkers = queries.makkers_of(seat.participation)
+    is_makker = any(m.pk == found.participation_id for m in makkers)
+    return render(
+        request,
+        "commitments/shown.html",
+        {
+            "seminar": seat.seminar,
+            "task": found,
+            "answers": words.answers_in(words.snapshot(found), with_numbers=False),
+            "is_makker": is_makker,
+            "ask": words.text("makker", "questions") if is_makker else [],
+            "form": (form or LeaderSeenForm()) if is_makker else None,
+            "nav": phone_navigation(seat.seminar, "mine"),
+        },
+        status=422 if form is not None else 200,
+    )
+
+
+@durable_post
+def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say where one's own task is now."""
+    seat, found = own_task(request, slug, pk)
+    if found.is_draft:
+        raise Http404
+    form = StateForm(request.POST)
+    if not form.is_valid():
+        return _own_page(request, seat, found, form=form)
+    try:
+        actions.move_state(
+            found,
+            by=seat.participation,
+            to=TaskState(form.cleaned_data["to"]),
+            reason=form.cleaned_data["reason"],
+            learning=form.cleaned_data["learning"],
+            new_date=form.cleaned_data["new_date"],
+        )
+    except Refused as refusal:
+        if refusal.status != 422:
+            raise
+        form.add_error(None, str(refusal.message))
+        return _own_page(request, seat, found, form=form)
+    messages.success(request, words.text("follow_up", "thanks"))
+    return redirect("commitments:task", slug, pk)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@durable_view
+def reword(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Write it anew; the first words stay."""
+    seat, found = own_task(request, slug, pk)
+    if found.is_draft or found.closed_at:
+        return redirect("commitments:task", slug, pk)
+    initial = {name: getattr(found, name) for name in RewordForm.QUESTION_OF}
+    form = RewordForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reword(found, by=seat.participation, values=form.answers())
+        except NotWhole as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _("Written anew. The first words stay too."))
+            return redirect("commitments:task", slug, pk)
+    return render(
+        request,
+        "commitments/reword.html",
+        {
+            "seminar": seat.seminar,
+            "task": found,
+            "form": form,
+            "nav": phone_navigation(seat.seminar, "mine"),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@durable_view
+def show_to(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change who may see a task that has gone home."""
+    seat, found = own_task(request, slug, pk)
+    if found.is_draft:
+        return redirect("commitments:question", slug, pk, "visibility")
+    form = form_for(
+        words.question("visibility"), found, request.POST if request.method == "POST" else None
+    )
+    assert isinstance(form, VisibilityForm)
+    if request.method == "POST" and form.is_valid():
+        actions.set_visibility(
+            found,
+            by=seat.participation,
+            chosen=form.chosen(),
+            leader_name=form.cleaned_data["leader_name"],
+            leader_email=form.cleaned_data["leader_email"],
+        )
+        messages.success(request, _("Saved. It is shown to those you ticked, from now on."))
+        return redirect("commitments:task", slug, pk)
+    return render(
+        request,
+        "commitments/show_to.html",
+        {
+            "seminar": seat.seminar,
+            "task": found,
+            "form": form,
+            "question": form.question,
+            "nav": phone_navigation(seat.seminar, "mine"),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@durable_post
+def close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say "not mine any more"."""
+    seat, found = own_task(request, slug, pk)
+    actions.close(found, by=seat.participation)
+    messages.success(request, _("It is closed. We ask no more about it. The words stay yours."))
+    return redirect("commitments:task", slug, pk)
+
+
+@durable_post
+def wish_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Wish for help with one's own task."""
+    seat, found = own_task(request, slug, pk)
+    form = HelpForm(request.POST)
+    if not form.is_valid():
+        raise BadValue
+    actions.ask_help(
+        found, by=seat.participation, to=form.cleaned_data["to"], text=form.cleaned_data["text"]
+    )
+    messages.success(request, _("Your wish is passed on."))
+    return redirect("commitments:task", slug, pk)
+
+
+@durable_post
+def ask_leader(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask the named leader to say what they have seen."""
+    seat, found = own_task(request, slug, pk)
+    actions.ask_leader(found, by=seat.participation)
+    messages.success(request, _("We have asked your leader, with your words."))
+    return redirect("commitments:task", slug, pk)
+
+
+@durable_post
+def confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A makker says what they have seen; it moves no state."""
+    seat, found = readable_task(request, slug, pk)
+    form = LeaderSeenForm(request.POST)
+    if not form.is_valid():
+        return _shown_page(request, seat, found, form=form)
+    actions.confirm(
+        found,
+        role="makker",
+        by=seat.participation,
+        answer=form.cleaned_data["answer"],
+        text=form.cleaned_data["text"],
+    )
+    messages.success(request, words.text("follow_up", "thanks"))
+    return redirect("commitments:task", slug, pk)
+
+
+@never_cache
+@require_GET
+def home(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What goes home: own words, first step, date, makker. Prints as the card alone."""
+    seat, found = own_task(request, slug, pk)
+    if found.is_draft:
+        return redirect("commitments:review", slug, pk)
+    first = found.versions.get(number=1).words
+    return render(
+        request,
+        "commitments/home.html",
+        {
+            "seminar": seat.seminar,
+            "seat": seat,
+            "task": found,
+            "words": first,
+            "card": task_card(found, get_language() or "nb"),
+            "is_long": len(first["change"]) > 150,
+            "first_step_days": FIRST_STEP_DAYS,
+            "done": words.text("commit", "done").replace("{first_name}", seat.user.first_name),
+            "makkers": queries.makkers_of(seat.participation),
+            "has_mail": bool(seat.user.email),
+            "nav": phone_navigation(seat.seminar, "mine"),
+        },
+    )
+
+
+@durable_post
+def mail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Send one's own words to oneself, because one asked."""
+    seat, found = own_task(request, slug, pk)
+    if actions.mail_own_words(found, by=seat.participation):
+        messages.success(request, _("Your own words are on the way to you."))
+    return redirect("commitments:home", slug, pk)
+
+
+@never_cache
+@require_GET
+def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The card as a PDF, A6."""
+    from idetorg.documents.actions import render as render_document
+
+    seat, found = own_task(request, slug, pk)
+    if found.is_draft or found.committed_at is None:
+        raise Http404
+    language = get_language() or "nb"
+    pdf = render_document(
+        "task_card",
+        task_card(found, language),
+        title=_("My change task"),
+        author=seat.user.name,
+        when=found.committed_at.astimezone(ZoneInfo(seat.seminar.time_zone)),
+        lang=language[:2],
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="endringsoppgave.pdf"'
+    return response
+
+
+@never_cache
+@require_GET
+def makker(request: HttpRequest, slug: str) -> HttpResponse:
+    """Find a makker: a plain list, people choose."""
+    seat = participant_seat(request, slug)
+    person = seat.participation
+    pairs = queries.pairs_of(person)
+    return render(
+        request,
+        "commitments/makker.html",
+        {
+            "seminar": seat.seminar,
+            "asked_me": [p for p in pairs if p.agreed_at is None and p.other_id == person.pk],
+            "i_asked": [p for p in pairs if p.agreed_at is None and p.one_id == person.pk],
+            "agreed": [
+                (p, p.other if p.one_id == person.pk else p.one) for p in pairs if p.agreed_at
+            ],
+            "candidates": queries.makker_candidates(person),
+            "heading": words.text("makker", "heading"),
+            "line": words.text("makker", "line"),
+            "questions": words.text("makker", "questions"),
+            "nav": phone_navigation(seat.seminar, "mine"),
+        },
+    )
+
+
+@durable_post
+def ask_makker(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask somebody to be makker."""
+    seat = participant_seat(request, slug)
+    raw = request.POST.get("person", "")
+    if not raw.isdigit() or len(raw) > 18:
+        raise BadValue
+    other = person_of(seat, int(raw))
+    actions.ask_makker(seat.participation, other=other)
+    return redirect("commitments:makker", slug)
+
+
+@durable_post
+def answer_makker(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say yes to somebody who asked, or end it."""
+    seat, pair = own_pair(request, slug, pk)
+    if request.POST.get("deed") == "yes":
+        actions.agree_makker(pair, by=seat.participation)
+    else:
+        actions.end_makker(pair, by=seat.participation)
+    return redirect("commitments:makker", slug)

@@ -1,0 +1,83 @@
+"""The dates of the year after: working mornings, away from holidays and July."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idetorg.commitments import dates
+from idetorg.commitments.enums import FollowUpKind as K
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2013, date(2013, 3, 31)),
+        (2014, date(2014, 4, 20)),
+        (2024, date(2024, 3, 31)),
+        (2025, date(2025, 4, 20)),
+        (2026, date(2026, 4, 5)),
+        (2038, date(2038, 4, 25)),
+    ],
+)
+def test_easter_falls_where_the_almanac_says(year: int, expected: date) -> None:
+    assert dates.easter(year) == expected
+
+
+def test_the_seeds_seminar_gets_the_dates_of_the_year() -> None:
+    due = dates.due_dates(date(2013, 11, 21))
+
+    assert due == {
+        K.OWN_WORDS: date(2013, 11, 22),
+        K.DAY_14: date(2013, 12, 5),
+        K.WEEK_7: date(2014, 1, 9),
+        K.MONTH_3: date(2014, 2, 21),
+        K.MONTH_6: date(2014, 5, 21),
+        K.MONTH_12: date(2014, 11, 21),
+    }
+
+
+@pytest.mark.parametrize(
+    ("planned", "moved"),
+    [
+        (date(2014, 7, 3), date(2014, 8, 1)),  # July
+        (date(2014, 1, 2), date(2014, 1, 6)),  # between Christmas and Epiphany
+        (date(2014, 4, 15), date(2014, 4, 22)),  # Easter week
+        (date(2014, 5, 17), date(2014, 5, 19)),  # a Saturday and the national day
+        (date(2014, 5, 29), date(2014, 5, 30)),  # Ascension Day
+        (date(2014, 11, 20), date(2014, 11, 20)),
+    ],
+)
+def test_days_off_are_moved_to_the_next_working_day(planned: date, moved: date) -> None:
+    assert dates.good_day(planned) == moved
+
+
+@given(st.dates(date(2013, 1, 1), date(2040, 12, 31)))
+def test_no_question_ever_falls_on_a_day_off(day: date) -> None:
+    due = dates.due_dates(day)
+
+    for kind, when in due.items():
+        assert dates.is_working_day(when), kind
+        if kind != K.OWN_WORDS:
+            assert not dates.is_away(when), kind
+    assert list(due.values()) == sorted(due.values())
+    assert due[K.OWN_WORDS] > day
+
+
+def test_morning_is_eight_by_the_wall_clock_on_both_sides_of_summer_time() -> None:
+    for day in (date(2014, 3, 28), date(2014, 3, 31)):
+        local = dates.morning(day, "Europe/Oslo").astimezone(ZoneInfo("Europe/Oslo"))
+        assert (local.hour, local.date()) == (8, day)
+
+
+def test_months_keep_to_the_months_last_day() -> None:
+    assert dates.add_months(date(2013, 8, 31), 6) == date(2014, 2, 28)
+    moment = datetime(2013, 8, 31, 12, tzinfo=ZoneInfo("Europe/Oslo"))
+    assert dates.months_after(moment, 6).date() == date(2014, 2, 28)
+
+
+def test_working_days_are_counted_without_weekends_and_holidays() -> None:
+    assert dates.working_days_later(date(2014, 5, 14), 5) == date(2014, 5, 21)
+    assert dates.working_days_later(date(2014, 4, 16), 1) == date(2014, 4, 22)

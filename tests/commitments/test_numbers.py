@@ -1,0 +1,177 @@
+"""Coverage and results: persons, counts and ranges; silence is unknown."""
+
+from datetime import timedelta
+
+import pytest
+
+from idetorg.commitments import actions
+from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
+from idetorg.commitments.models import ChangeTask
+from idetorg.commitments.presenting import chart_of, result_sentences
+from idetorg.commitments.queries import (
+    Coverage,
+    anyway_counts,
+    coverage,
+    digest,
+    not_answered_yet,
+    obstacle_counts,
+    results,
+    silent_count,
+)
+from idetorg.core.figures import Bounds
+from idetorg.core.time import now
+from idetorg.schedule.models import RoomPosition
+from idetorg.seminars.models import Participation, Seminar
+from tests.commitments.factories import DraftFactory, MakkerPairFactory, asked, taken_home
+from tests.factories import ParticipationFactory
+
+
+@pytest.fixture
+def eighteen(seminar: Seminar, other_seminar: Seminar) -> list[ChangeTask]:
+    """The worked example: 18 took a task home, 12 answered, 8 have done it. And a leak."""
+    found = [taken_home(p) for p in ParticipationFactory.create_batch(18, seminar=seminar)]
+    for n, task in enumerate(found[:12]):
+        answer = "done" if n < 8 else "partly" if n < 10 else "started"
+        actions.answer_follow_up(asked(task), by=task.participation, answer=answer)
+    leak = taken_home(ParticipationFactory(seminar=other_seminar))
+    actions.move_state(leak, by=leak.participation, to=TaskState.DONE)
+    return found
+
+
+def test_coverage_counts_each_person_once(seminar: Seminar, other_seminar: Seminar) -> None:
+    people = ParticipationFactory.create_batch(6, seminar=seminar)
+    taken_home(people[0])
+    taken_home(people[0])
+    actions.not_now(people[0])
+    actions.not_now(people[1], reason="Ny jobb")
+    DraftFactory(participation=people[2])
+    DraftFactory(participation=people[3], owner_confirmed=False)
+    people[5].removed_at = now()
+    people[5].save()
+    taken_home(ParticipationFactory(seminar=other_seminar))
+
+    assert coverage(seminar) == Coverage(present=5, committed=1, not_now=2 - 1, unanswered=3)
+    assert coverage(seminar).answered == 2
+
+
+def test_not_now_said_after_a_task_leaves_the_task_counted(participant: Participation) -> None:
+    taken_home(participant)
+    actions.not_now(participant)
+
+    assert coverage(participant.seminar) == Coverage(1, 1, 0, 0)
+
+
+def test_results_of_the_worked_example(seminar: Seminar, eighteen: list[ChangeTask]) -> None:
+    found = results(seminar)
+
+    assert found.bounds == Bounds(committed=18, answered=12, done=8)
+    assert (found.partly, found.started, found.unknown, found.tasks) == (2, 2, 6, 18)
+    texts = [s.text for s in result_sentences(found)]
+    assert texts[:4] == [
+        "Minst 8 av 18 (44 %) har gjennomført en endringsoppgave.",
+        "Blant dem som svarte: 8 av 12 (67 %).",
+        "Høyst 14 av 18 (78 %).",
+        "For 6 av 18 vet vi det ikke.",
+    ]
+    assert "mellom 39 og 86 %" in " ".join(texts)
+
+
+def test_at_six_months_only_what_was_told_then_counts(
+    seminar: Seminar, eighteen: list[ChangeTask]
+) -> None:
+    early = eighteen[15]
+    actions.move_state(early, by=early.participation, to=TaskState.DONE)
+
+    assert results(seminar).bounds == Bounds(18, 13, 9)
+    assert results(seminar, FollowUpKind.MONTH_6).bounds == Bounds(18, 12, 8)
+
+
+def test_two_tasks_of_a_person_count_once(seminar: Seminar) -> None:
+    person = ParticipationFactory(seminar=seminar)
+    first, second = taken_home(person), taken_home(person)
+    actions.move_state(first, by=person, to=TaskState.DONE)
+    actions.move_state(second, by=person, to=TaskState.PARTLY)
+
+    found = results(seminar)
+    assert (found.committed, found.answered, found.done, found.partly) == (1, 1, 1, 0)
+    assert found.tasks == 2
+
+
+def test_confirmed_stands_apart_and_the_owners_own_word_is_no_second_voice(
+    seminar: Seminar, participant: Participation, other_participant: Participation
+) -> None:
+    task = taken_home(participant, Visibility.MAKKER)
+    MakkerPairFactory(one=participant, other=other_participant)
+    actions.move_state(task, by=participant, to=TaskState.DONE)
+    ChangeTask.objects.update(done_at=now() - timedelta(days=200))
+    actions.move_state(task, by=participant, to=TaskState.LASTING)
+    assert (results(seminar).done, results(seminar).confirmed) == (1, 0)
+
+    actions.confirm(task, role="makker", by=other_participant)
+    assert (results(seminar).lasting, results(seminar).confirmed) == (1, 1)
+
+
+def test_chart_is_solid_to_at_least_and_dashed_to_at_most() -> None:
+    chart = chart_of(Bounds(24, 18, 11))
+    assert chart is not None
+    assert (chart.at_least, chart.at_most, chart.unknown) == (11, 17, 6)
+    assert (chart.x_least, chart.x_most) == (377, 577)
+    assert chart_of(Bounds(24, 0, 0)) is None
+    assert chart_of(Bounds(0, 0, 0)) is None
+
+
+@pytest.mark.parametrize(("count", "shown"), [(4, []), (5, [("TIME", 5)])])
+def test_obstacles_under_five_persons_are_shown_to_nobody(
+    seminar: Seminar, count: int, shown: list[tuple[str, int]]
+) -> None:
+    for person in ParticipationFactory.create_batch(count, seminar=seminar):
+        task = DraftFactory(participation=person)
+        said = {"words": "Alene", "codes": ["TIME"], "plan": ""}
+        actions.save_answer(task, by=person, question="obstacle", values=said)
+        actions.commit(task, by=person)
+
+    assert [(o.code, o.persons) for o in obstacle_counts(seminar)] == shown
+
+
+def test_anyway_is_counted_in_persons(seminar: Seminar, eighteen: list[ChangeTask]) -> None:
+    for task, word in zip(eighteen, ["no_way", "later", "same", "unsure"], strict=False):
+        row = task.follow_ups.get(kind="month_6")
+        actions.add_details(row, by=task.participation, anyway=word)
+
+    assert anyway_counts(seminar) == (2, 4)
+
+
+def test_digest_holds_only_what_is_shared_with_the_seminar(seminar: Seminar) -> None:
+    people = ParticipationFactory.create_batch(4, seminar=seminar)
+    taken_home(people[0], Visibility.SEMINAR, change="Delt med seminaret")
+    taken_home(people[1], Visibility.ORGANISER, change="HEMMELIG arrangør")
+    taken_home(people[2], change="HEMMELIG meg")
+    DraftFactory(participation=people[3], seen_by_everyone=True, change="HEMMELIG utkast")
+
+    assert [(row.text, row.by) for row in digest(seminar)] == [
+        ("Delt med seminaret", people[0].institution.name)
+    ]
+
+
+def test_names_of_the_silent_are_for_a_facilitator_until_the_bus_leaves(
+    seminar: Seminar,
+    participant: Participation,
+    other_participant: Participation,
+    facilitator: Participation,
+    organiser: Participation,
+    stranger: Participation,
+) -> None:
+    taken_home(participant)
+    assert not_answered_yet(seminar, facilitator) == [other_participant]
+    for viewer in (organiser, participant, stranger):
+        assert not_answered_yet(seminar, viewer) == []
+
+    RoomPosition.objects.create(seminar=seminar, finished_at=now())
+    assert not_answered_yet(seminar, facilitator) == []
+
+
+def test_the_silent_are_a_number_afterwards(seminar: Seminar, eighteen: list[ChangeTask]) -> None:
+    for task in eighteen[12:]:
+        asked(task)
+
+    assert silent_count(seminar) == 6

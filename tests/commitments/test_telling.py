@@ -1,0 +1,242 @@
+"""States and answers: only the owner tells; others may confirm."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from idetorg.commitments import actions
+from idetorg.commitments.enums import TaskState, Visibility
+from idetorg.commitments.errors import (
+    BadValue,
+    DateMissing,
+    NoMakker,
+    NotAllowed,
+    NotAskedYet,
+    NotYours,
+    ReasonMissing,
+    TooEarly,
+)
+from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest
+from idetorg.commitments.rules import MOVES
+from idetorg.core.time import now
+from idetorg.mailer.models import Mail
+from idetorg.seminars.models import Participation
+from tests.commitments.factories import MakkerPairFactory, asked, taken_home
+from tests.factories import ParticipationFactory
+
+S = TaskState
+EXTRA = {
+    S.POSTPONED: {"reason": "Vi venter på penger", "new_date": date.today() + timedelta(days=200)},
+    S.PUT_ASIDE: {"reason": "Det ble gjort av andre", "learning": "Spør først"},
+}
+
+
+def _in_state(owner: Participation, state: TaskState) -> ChangeTask:
+    task = taken_home(owner)
+    task.state = state
+    task.state_reason = "Fordi"
+    task.postponed_to = date.today() + timedelta(days=30)
+    task.done_at = now() - timedelta(days=300)
+    task.save()
+    return task
+
+
+@pytest.mark.parametrize("before", [s for s in S if s != S.DRAFT])
+def test_states_move_as_the_table_says_and_nowhere_else(
+    participant: Participation, before: TaskState
+) -> None:
+    for to in S:
+        task = _in_state(participant, before)
+        if to in MOVES[before]:
+            moved = actions.move_state(task, by=participant, to=to, **EXTRA.get(to, {}))
+            assert moved.state == to
+            assert moved.moves.get().to_state == to
+        else:
+            with pytest.raises(NotAllowed):
+                actions.move_state(task, by=participant, to=to, **EXTRA.get(to, {}))
+        task.participation.change_tasks.all().delete()
+
+
+def test_a_draft_goes_nowhere_by_telling() -> None:
+    assert MOVES[S.DRAFT] == frozenset()
+    assert all(S.DRAFT not in to and S.COMMITTED not in to for to in MOVES.values())
+
+
+def test_nobody_but_the_owner_moves_a_state(
+    participant: Participation,
+    other_participant: Participation,
+    organiser: Participation,
+    facilitator: Participation,
+) -> None:
+    task = taken_home(participant, Visibility.EVERYONE)
+    MakkerPairFactory(one=participant, other=other_participant)
+    for person in (other_participant, organiser, facilitator):
+        with pytest.raises(NotYours):
+            actions.move_state(task, by=person, to=S.DONE)
+    task.refresh_from_db()
+    assert task.state == S.COMMITTED
+
+
+def test_put_aside_takes_a_reason_and_postponed_a_date_too(participant: Participation) -> None:
+    task = taken_home(participant)
+    with pytest.raises(ReasonMissing):
+        actions.move_state(task, by=participant, to=S.PUT_ASIDE, reason="  ")
+    for day in (None, date.today(), date.today() - timedelta(days=1)):
+        with pytest.raises(DateMissing):
+            actions.move_state(task, by=participant, to=S.POSTPONED, reason="Penger", new_date=day)
+    task = actions.move_state(task, by=participant, to=S.PUT_ASIDE, reason="For stort")
+    assert (task.state, task.state_reason, task.learning) == (S.PUT_ASIDE, "For stort", "")
+
+
+def test_lasting_waits_six_months_after_done(participant: Participation) -> None:
+    task = actions.move_state(taken_home(participant), by=participant, to=S.DONE)
+    assert task.done_at is not None
+    with pytest.raises(TooEarly):
+        actions.move_state(task, by=participant, to=S.LASTING)
+
+    with time_machine.travel(task.done_at + timedelta(days=190)):
+        task = actions.move_state(task, by=participant, to=S.LASTING)
+    assert task.state == S.LASTING
+    assert task.confirmations.get().by_role == "owner"
+
+
+def test_each_telling_is_kept(participant: Participation) -> None:
+    task = taken_home(participant)
+    actions.move_state(task, by=participant, to=S.STARTED)
+    actions.move_state(task, by=participant, to=S.PUT_ASIDE, reason="Trangt", learning="Spør før")
+    actions.move_state(task, by=participant, to=S.STARTED)
+
+    assert [(m.to_state, m.learning) for m in task.moves.all()] == [
+        ("started", ""),
+        ("put_aside", "Spør før"),
+        ("started", ""),
+    ]
+
+
+def test_an_answer_stores_the_state_and_no_change_is_an_answer(
+    participant: Participation,
+) -> None:
+    task = taken_home(participant)
+    row = actions.answer_follow_up(asked(task), by=participant, answer="done")
+    task.refresh_from_db()
+    assert (row.answer, task.state) == ("done", S.DONE)
+    assert row.answered_at is not None
+
+    again = actions.answer_follow_up(asked(task, "month_12"), by=participant, answer="same")
+    assert again.answer == "done"
+    with pytest.raises(BadValue):
+        actions.answer_follow_up(row, by=participant, answer="finished")
+
+
+def test_day_14_asks_about_the_step_and_not_yet_moves_nothing(
+    participant: Participation,
+) -> None:
+    task = taken_home(participant)
+    row = actions.answer_first_step(asked(task, "day_14"), by=participant, taken="not_taken")
+    task.refresh_from_db()
+    assert (row.first_step, row.answer, task.state) == ("not_taken", S.COMMITTED, S.COMMITTED)
+
+    actions.answer_first_step(row, by=participant, taken="taken")
+    task.refresh_from_db()
+    assert task.state == S.STARTED
+
+
+def test_details_are_kept_beside_the_answer(participant: Participation) -> None:
+    row = asked(taken_home(participant))
+    actions.add_details(
+        row, by=participant, helped="Makkeren ringte", obstacle_code="TIME", anyway="later"
+    )
+    row.refresh_from_db()
+    assert (row.helped, row.obstacle_code, row.anyway) == ("Makkeren ringte", "TIME", "later")
+    with pytest.raises(BadValue):
+        actions.add_details(row, by=participant, anyway="of_course")
+    with pytest.raises(BadValue):
+        actions.add_details(row, by=participant, obstacle_code="SNOW")
+
+
+def test_makkers_are_chosen_by_people_and_agreed_by_both(
+    participant: Participation, other_participant: Participation, stranger: Participation
+) -> None:
+    task = taken_home(participant, Visibility.MAKKER)
+    pair = actions.ask_makker(participant, other=other_participant)
+    assert not ChangeTask.objects.visible_to(other_participant).exists()
+    with pytest.raises(NotYours):  # the one who asks can't say yes for the other
+        actions.agree_makker(pair, by=participant)
+
+    actions.agree_makker(pair, by=other_participant)
+    assert ChangeTask.objects.visible_to(other_participant).get() == task
+    actions.end_makker(pair, by=participant)
+    assert not ChangeTask.objects.visible_to(other_participant).exists()
+
+    for nobody in (participant, stranger):
+        with pytest.raises(NoMakker):
+            actions.ask_makker(participant, other=nobody)
+
+
+def test_asked_by_both_is_agreed_and_three_is_the_most(
+    participant: Participation, other_participant: Participation
+) -> None:
+    third, fourth = ParticipationFactory.create_batch(2, seminar=participant.seminar)
+    actions.ask_makker(participant, other=other_participant)
+    assert actions.ask_makker(other_participant, other=participant).agreed_at is not None
+    actions.agree_makker(actions.ask_makker(participant, other=third), by=third)
+    with pytest.raises(NoMakker):
+        actions.ask_makker(fourth, other=participant)
+
+
+def test_a_makker_confirms_and_no_state_moves(
+    participant: Participation, other_participant: Participation, organiser: Participation
+) -> None:
+    task = taken_home(participant, Visibility.MAKKER, Visibility.ORGANISER)
+    MakkerPairFactory(one=participant, other=other_participant)
+    actions.confirm(task, role="makker", by=other_participant)
+    actions.confirm(task, role="makker", by=other_participant, answer="partly")
+
+    assert Confirmation.objects.get().answer == "partly"
+    task.refresh_from_db()
+    assert task.state == S.COMMITTED
+    for person in (organiser, participant):
+        with pytest.raises(NotYours):
+            actions.confirm(task, role="makker", by=person)
+
+
+def test_a_leader_is_asked_with_the_owners_tick_and_confirms_by_link(
+    participant: Participation,
+) -> None:
+    task = taken_home(participant)
+    with pytest.raises(NotAskedYet):
+        actions.ask_leader(task, by=participant)
+    with pytest.raises(NotYours):
+        actions.confirm(task, role="leader", leader_token_valid=True)
+
+    task = actions.set_visibility(
+        task,
+        by=participant,
+        chosen={Visibility.LEADER},
+        leader_name="Rune Rådmann",
+        leader_email="rune@example.org",
+    )
+    actions.ask_leader(task, by=participant)
+    mail = Mail.objects.get()
+    assert (mail.kind, mail.to_address) == ("confirmer", "rune@example.org")
+    with pytest.raises(NotYours):
+        actions.confirm(task, role="leader")
+    row = actions.confirm(task, role="leader", leader_token_valid=True, text="Så det i går")
+    assert (row.by_name, row.answer) == ("Rune Rådmann", "yes")
+
+
+def test_help_is_asked_by_the_owner_and_taken_by_those_who_lead(
+    participant: Participation, other_participant: Participation, organiser: Participation
+) -> None:
+    task = taken_home(participant)
+    wish = actions.ask_help(task, by=participant, to="organiser", text="Ring meg")
+    actions.ask_help(task, by=participant, to="organiser", text="Ring meg på mandag")
+    assert HelpRequest.objects.get().text == "Ring meg på mandag"
+    with pytest.raises(NotYours):
+        actions.ask_help(task, by=other_participant, to="organiser")
+    with pytest.raises(BadValue):
+        actions.ask_help(task, by=participant, to="the_king")
+    with pytest.raises(NotYours):
+        actions.take_help(wish, by=other_participant)
+    assert actions.take_help(wish, by=organiser).taken_at is not None
