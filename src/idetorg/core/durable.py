@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_POST
 
 P = ParamSpec("P")
+
+# PostgreSQL ends one of two transactions that wait for each other; that one did nothing, and
+# may simply begin again.
+TRIES = 3
 
 _turn = threading.RLock()
 
@@ -46,14 +50,19 @@ def durable_view(
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return view(request, *args, **kwargs)
-        try:
-            with durable():
-                response = view(request, *args, **kwargs)
-                if response.status_code >= 400:
-                    raise _Undo(response)
-                return response
-        except _Undo as undo:
-            return undo.response
+        for attempt in range(TRIES):
+            try:
+                with durable():
+                    response = view(request, *args, **kwargs)
+                    if response.status_code >= 400:
+                        raise _Undo(response)
+                    return response
+            except _Undo as undo:
+                return undo.response
+            except OperationalError as error:
+                if attempt + 1 == TRIES or "deadlock" not in str(error):
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     return inner
 
