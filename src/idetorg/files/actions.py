@@ -1,7 +1,7 @@
 """Deeds with pictures and papers."""
 
 from datetime import timedelta
-from typing import IO, Any
+from typing import IO, Any, Union
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -15,7 +15,7 @@ from idetorg.files.errors import BadPaper, BadPicture, PaperTooBig, PictureTooBi
 from idetorg.files.models import Paper, Picture
 
 MOST_PAPER_BYTES = 20 * 1024 * 1024
-Upload = File[Any] | IO[bytes]
+Upload = Union["File[Any]", IO[bytes]]  # quoted: File takes a type in stubs only
 
 
 @transaction.atomic
