@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 FRONTEND = ROOT / "frontend"
 PACKAGE = ROOT / "src" / "idetorg"
 DIST = PACKAGE / "core" / "static" / "dist"
+PRINT_FONTS = PACKAGE / "documents" / "printfonts.py"
 FACE_STAMP = DIST / ".stamp"
 NODE_STAMP = FRONTEND / "node_modules" / ".stamp"
 
@@ -43,7 +44,7 @@ def face_sources() -> list[Path]:
         for path in FRONTEND.rglob("*")
         if path.is_file() and skipped not in path.parents and not path.name.startswith(".")
     ]
-    return [*found, Path(__file__).resolve()]
+    return [*found, PRINT_FONTS, Path(__file__).resolve()]
 
 
 def catalogues() -> list[Path]:
@@ -125,7 +126,7 @@ def subset_fonts() -> None:
             options.hinting = False
             options.notdef_outline = True
             options.name_IDs = [1, 2, 4, 6]
-            font = TTFont(FRONTEND / "node_modules" / face[part])
+            font = TTFont(FRONTEND / "node_modules" / face[part], recalcTimestamp=False)
             subsetter = Subsetter(options)
             subsetter.populate(text=letters)
             subsetter.subset(font)
@@ -135,6 +136,18 @@ def subset_fonts() -> None:
             font.save(target / f"{name}-{part}.woff2")
 
 
+def make_print_fonts() -> None:
+    """Make the fonts that documents are set in. Read by path: the apps can't be imported yet."""
+    import importlib.util
+
+    found = importlib.util.spec_from_file_location("printfonts", PRINT_FONTS)
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    module.make(FRONTEND / "node_modules" / "@fontsource-variable", DIST / "print")
+
+
 def build_face() -> None:
     """Make `core/static/dist`, unless it is fresh."""
     if face_is_fresh():
@@ -142,6 +155,7 @@ def build_face() -> None:
     wanted = digest(face_sources())
     install_packages()
     subset_fonts()
+    make_print_fonts()
     run_node("node", ["build.mjs", str(DIST)])
     FACE_STAMP.write_text(wanted, encoding="ascii")
 

@@ -14,11 +14,13 @@ const entries = ["app.css", "desk.css", "screen.css", "card.css", "app.js"];
 // A part is fetched only when a page holds one of its letters.
 const faces = Object.entries(fonts.faces).flatMap(([name, face]) =>
   Object.entries(fonts.parts).map(([part, letters]) => {
-    const range = [...new Set(letters)].map((letter) => "U+" + letter.codePointAt(0).toString(16));
+    const codes = [...new Set(letters)].map((letter) => letter.codePointAt(0)).filter((code) => code > 0x7e);
+    const range = codes.map((code) => "U+" + code.toString(16));
+    if (part === "core") range.unshift("U+20-7e", "U+a0");
     return `@font-face{font-family:"${name[0].toUpperCase()}${name.slice(1)}";font-display:swap;
       src:url("../../node_modules/.fonts/${name}-${part}.woff2") format("woff2");
       font-weight:${face.limits.wght.join(" ")};
-      unicode-range:${part === "core" ? "U+20-7e,U+a0," : ""}${range.filter((code) => part !== "core" || code.length > 4).join(",")}}`;
+      unicode-range:${range.join(",")}}`;
   }),
 );
 
@@ -78,6 +80,6 @@ writeFileSync(join(out, "manifest.json.new"), JSON.stringify(manifest, null, 1))
 renameSync(join(out, "manifest.json.new"), join(out, "manifest.json"));
 
 const kept = new Set([...Object.values(manifest), "manifest.json", "icons.json"]);
-for (const file of readdirSync(out)) {
-  if (!kept.has(file) && !file.startsWith(".")) rmSync(join(out, file));
+for (const entry of readdirSync(out, { withFileTypes: true })) {
+  if (entry.isFile() && !kept.has(entry.name) && !entry.name.startsWith(".")) rmSync(join(out, entry.name));
 }

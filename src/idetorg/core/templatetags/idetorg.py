@@ -88,7 +88,7 @@ def _local(moment: datetime, zone: str | ZoneInfo | None) -> datetime:
 def clock(value: datetime | time | str | None, zone: str = "") -> str:
     """Return a time as 16.52 (no leading zero: 9.30), in the seminar's zone.
 
-    Takes an aware datetime, a time, or text "HH:MM". Anything empty gives "".
+    Takes an aware datetime, a time, or text "HH:MM"; other text stays. Empty gives "".
     """
     if not value:
         return ""
@@ -96,8 +96,8 @@ def clock(value: datetime | time | str | None, zone: str = "") -> str:
         value = _local(value, zone).time()
     if isinstance(value, time):
         return f"{value.hour}.{value.minute:02d}"
-    hour, _, minute = value.partition(":")
-    return f"{int(hour)}.{minute[:2]}"
+    hour, colon, minute = value.partition(":")
+    return f"{int(hour)}.{minute[:2]}" if colon else value
 
 
 @register.simple_tag(takes_context=True)
@@ -198,10 +198,10 @@ def board_pages(items: Sequence[Any]) -> list[BoardPage]:
 
 def _serpentine(columns: int) -> str:
     """Return the path that goes down the first column and up the next, on 1920 × 930."""
-    left, width, top, foot, bend = 40.0, 1880 / columns, 16, 910, 18
+    left, width, top, foot, bend = 40.0, 1840 / columns, 16, 910, 18
     path = f"M0 26H{left - bend:g}a{bend} {bend} 0 0 1 {bend} {bend}"
     for column in range(columns):
-        x, after = left + column * width, left + (column + 1) * width
+        after = left + (column + 1) * width
         last = column == columns - 1
         if column % 2 == 0:
             path += f"V{foot - bend}a{bend} {bend} 0 0 0 {bend} {bend}"
@@ -209,7 +209,6 @@ def _serpentine(columns: int) -> str:
         else:
             path += f"V{top + bend}a{bend} {bend} 0 0 1 {bend}-{bend}"
             path += "H1920" if last else f"H{after - bend:g}a{bend} {bend} 0 0 1 {bend} {bend}"
-        del x
     return path
 
 
