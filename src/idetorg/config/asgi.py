@@ -1,6 +1,7 @@
 """The ASGI application: Django, with the live hub beside it under /live/."""
 
 import os
+from typing import Any, cast
 
 from django.core.asgi import get_asgi_application
 
@@ -9,4 +10,4 @@ django_application = get_asgi_application()
 
 from idetorg.live.asgi import with_live  # noqa: E402  (apps must be ready first)
 
-application = with_live(django_application)
+application = with_live(cast("Any", django_application))

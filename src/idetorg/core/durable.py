@@ -8,7 +8,7 @@ import functools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -64,7 +64,7 @@ def durable_view(
                     raise
         raise AssertionError("the last try returns or raises")
 
-    return inner
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], inner)
 
 
 def durable_post(

@@ -20,10 +20,7 @@ def run(argv: Sequence[str]) -> int:
     folder = Path(options.data_dir).resolve()
     if options.reset and folder.exists():
         if not _looks_like_ours(folder):
-            print(
-                f"{folder} does not look like a demo's data folder. Nothing was removed.",
-                file=sys.stderr,
-            )
+            _say(f"{folder} does not look like a demo's data folder. Nothing was removed.")
             return 2
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -75,11 +72,7 @@ def _serve(port: int, folder: Path, links: Path | None) -> int:
     def ready() -> None:
         if links is not None:
             _write(links, addresses)
-        print(
-            f"\nIdétorg: {addresses['base_url']}\nStop with Ctrl-C. The data stay in {folder}.",
-            file=sys.stderr,
-            flush=True,
-        )
+        _say(f"\nIdétorg: {addresses['base_url']}\nStop with Ctrl-C. The data stay in {folder}.")
 
     serve.run(port=port, on_ready=ready)
     return 0

@@ -1,5 +1,7 @@
 """The cast page, the clock, the others' deeds, and the mail nobody really gets."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,7 +62,7 @@ def jump(request: HttpRequest) -> HttpResponse:
     return back_to(request, "/")
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[[Seminar], None]] = {
     "market": seed.fill_market,
     "groups": seed.fill_groups,
     "sheets": seed.fill_sheets,

@@ -1,6 +1,7 @@
 """Deeds of the rooms. Members write; the facilitator asks, never answers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -333,7 +334,7 @@ def add_request(
     text: str,
     *,
     owner_name: str = "",
-    due_on: object = None,
+    due_on: date | None = None,
     group: Group | None = None,
     by: Participation,
 ) -> OrganiserRequest:

@@ -1,6 +1,7 @@
 """The group's page, threads, plenary and the log."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -419,7 +420,7 @@ def _log_deed(request: HttpRequest, seat: Seat) -> None:
     )
 
 
-def _date(raw: str) -> object:
+def _date(raw: str) -> date | None:
     try:
         return parse_date(raw)
     except ValueError:

@@ -1,5 +1,7 @@
 """The only way from a URL to what is shown."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -64,7 +66,7 @@ def own_note(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, StealNote]
     return found, row
 
 
-def visible_picture(request: HttpRequest, slug: str, uuid: object) -> Picture:
+def visible_picture(request: HttpRequest, slug: str, uuid: UUID) -> Picture:
     """Return a picture of the seminar: publishable ones to its readers, the rest to its leaders."""
     seminar, found = seminar_page(request, slug)
     row = Picture.objects.filter(scope=seminar.scope, uuid=uuid).first()
