@@ -66,16 +66,17 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "commitments.makkerpair": Mine(("one__user", "other__user"), "delete"),
     "commitments.notnow": Mine(_OWN, "delete"),
     "commitments.obstacle": Mine(("task__participation__user",), "delete"),
+    "commitments.statemove": Mine(("task__participation__user",), "delete"),
     "commitments.version": Mine(("task__participation__user",), "delete"),
     "compendium.compendium": _THE_SEMINARS,
     "compendium.edition": _THE_SEMINARS,
     "compendium.seminarpicture": _THE_SEMINARS,
     "contenttypes.contenttype": _MACHINERY,
-    "django_tasks_db.dbtaskresult": _MACHINERY,
+    "django_tasks_database.dbtaskresult": _MACHINERY,
     "evaluation.evaluation": _THE_SEMINARS,
     "evaluation.freetext": _NOBODYS,
     "evaluation.response": _NOBODYS,
-    "evaluation.sealed": _NOBODYS,
+    "evaluation.sealedbox": _NOBODYS,
     "evaluation.summary": _THE_SEMINARS,
     "evaluation.ticket": Mine(_OWN, "delete", "It says that I answered, nothing of what."),
     "files.paper": Mine(
@@ -135,6 +136,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "schedule.itemleader": Mine(
         _OWN, "clear", "The programme as it was printed stays.", clear={"participation": None}
     ),
+    "schedule.programmetext": _THE_SEMINARS,
     "schedule.roomposition": _THE_SEMINARS,
     "schedule.scheduleitem": _THE_SEMINARS,
     "schedule.step": _THE_SEMINARS,

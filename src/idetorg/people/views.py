@@ -50,8 +50,11 @@ class AskForCodeView(RequestLoginCodeView):  # type: ignore[misc]  # allauth has
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say also when this installation can't send mail yet."""
-        return {**super().get_context_data(**kwargs), "mail_is_off": mail_is_off()}
+        """Say also when this installation can't send mail; carry on only a path of our own."""
+        context = {**super().get_context_data(**kwargs), "mail_is_off": mail_is_off()}
+        if not rules.safe_path(context.get("redirect_field_value")):
+            context["redirect_field"] = ""
+        return context
 
 
 @method_decorator([never_cache, durable_view], name="dispatch")

@@ -1,6 +1,7 @@
 """Make organisers and seminars, and change what they are."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -23,7 +24,7 @@ from idetorg.seminars.models import (
     new_screen_key,
 )
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "đ": "d", "ŧ": "t"})
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŧ": "t", "ŋ": "n"})
 
 
 @transaction.atomic
@@ -96,7 +97,8 @@ def create_seminar(
 
 def free_slug(name: str, year: int) -> str:
     """Return a readable address with the year in it that no seminar has: `bokdagane-2013`."""
-    plain = name.lower().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "seminar"
     base = words if re.search(r"(^|-)(19|20)\d\d($|-)", words) else f"{words}-{year}"
     taken = set(Seminar.objects.filter(slug__startswith=base).values_list("slug", flat=True))

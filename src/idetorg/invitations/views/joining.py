@@ -54,6 +54,8 @@ def join(request: HttpRequest, code: str) -> HttpResponseBase:
         return render(
             request, "invitations/join_start.html", {"form": form, "unknown": True}, status=404
         )
+    if not seminar.join_open:
+        return render(request, "invitations/join_closed.html", {"seminar": seminar}, status=409)
     if request.method != "POST":
         return _show(request, seminar, JoinForm(seminar=seminar))
     return _join(request, seminar)
@@ -91,8 +93,6 @@ def _is_invited(seminar: Seminar, name: str, place: str) -> bool:
 def _show(
     request: HttpRequest, seminar: Seminar, form: JoinForm, *, status: int = 200, twin: bool = False
 ) -> HttpResponse:
-    if not seminar.join_open:
-        return render(request, "invitations/join_closed.html", {"seminar": seminar}, status=409)
     context = {"seminar": seminar, "form": form, "twin": twin}
     return render(request, "invitations/join.html", context, status=status)
 
