@@ -1,0 +1,208 @@
+"""After it has gone home: own page, card, makker; what others are shown."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from idetorg.commitments import actions
+from idetorg.commitments.enums import TaskState, Visibility
+from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest, MakkerPair
+from idetorg.commitments.tokens import leader_token
+from idetorg.mailer.models import Mail
+from idetorg.people.models import User
+from idetorg.seminars.models import Participation, Seminar
+from tests.commitments.factories import WORDS, DraftFactory, MakkerPairFactory, taken_home
+from tests.factories import ParticipationFactory
+
+AsPerson = Callable[[Participation | User], Client]
+
+
+def _url(name: str, task: ChangeTask) -> str:
+    return reverse(f"commitments:{name}", args=[task.participation.seminar.slug, task.pk])
+
+
+def test_own_page_moves_the_state(participant: Participation, as_person: AsPerson) -> None:
+    task = taken_home(participant)
+    client = as_person(participant)
+    page = client.get(_url("task", task)).content.decode()
+    assert WORDS in page
+    assert "Lagt bort – det er også et godt svar" in page
+
+    client.post(_url("move", task), {"to": "started"})
+    task.refresh_from_db()
+    assert task.state == TaskState.STARTED
+    later = (date.today() + timedelta(days=60)).isoformat()
+    kept = client.post(_url("move", task), {"to": "postponed", "reason": "", "new_date": later})
+    assert kept.status_code == 422
+    assert later in kept.content.decode()
+    client.post(_url("move", task), {"to": "postponed", "reason": "Penger", "new_date": later})
+    task.refresh_from_db()
+    assert task.state == TaskState.POSTPONED
+    assert client.post(_url("move", task), {"to": "draft"}).status_code == 409
+    assert client.post(_url("move", task), {"to": "nonsense"}).status_code == 422
+
+
+def test_rewording_keeps_the_first_words_on_the_page(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    client = as_person(participant)
+    form = {"change": "Noe mindre", "first_step": "Ringe", "by_when": task.by_when.isoformat()}
+    assert client.post(_url("reword", task), {**form, "change": ""}).status_code == 422
+    client.post(_url("reword", task), form)
+    page = client.get(_url("task", task)).content.decode()
+    assert WORDS in page
+    assert "Noe mindre" in page
+    assert "<ins>" in page
+
+
+def test_the_card_prints_as_an_accessible_pdf(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant, when_text="Når møtet er over", then_text="så går jeg dit")
+    MakkerPairFactory(one=participant, other=ParticipationFactory(seminar=participant.seminar))
+    answer = as_person(participant).get(_url("card", task))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_own_words_are_mailed_on_a_press(participant: Participation, as_person: AsPerson) -> None:
+    task = taken_home(participant)
+    as_person(participant).post(_url("mail", task))
+    assert Mail.objects.get().to_address == participant.user.email
+
+
+def test_others_see_what_is_shown_to_them_and_no_numbers(
+    seminar: Seminar,
+    participant: Participation,
+    other_participant: Participation,
+    organiser: Participation,
+    stranger: Participation,
+    as_person: AsPerson,
+) -> None:
+    task = taken_home(participant, Visibility.ORGANISER, important=9, sure=3)
+    page = as_person(organiser).get(_url("task", task))
+    assert WORDS in page.content.decode()
+    assert "Hvor sikker" not in page.content.decode()
+    for person in (other_participant, stranger):
+        assert as_person(person).get(_url("task", task)).status_code == 404
+
+    as_person(participant).post(_url("show_to", task), {"seen_by": ["only_me"]})
+    assert as_person(organiser).get(_url("task", task)).status_code == 404
+    assert as_person(participant).post(_url("show_to", task), {}).status_code == 422
+
+
+def test_a_makker_is_asked_agrees_and_confirms(
+    seminar: Seminar,
+    participant: Participation,
+    other_participant: Participation,
+    stranger: Participation,
+    as_person: AsPerson,
+) -> None:
+    task = taken_home(participant, Visibility.MAKKER)
+    mine, theirs = as_person(participant), as_person(other_participant)
+    url = reverse("commitments:ask_makker", args=[seminar.slug])
+    assert (
+        "Nils Nabo" in mine.get(reverse("commitments:makker", args=[seminar.slug])).content.decode()
+    )
+    assert mine.post(url, {"person": "x"}).status_code == 422
+    assert mine.post(url, {"person": stranger.pk}).status_code == 404
+    mine.post(url, {"person": other_participant.pk})
+    pair = MakkerPair.objects.get()
+    answer = reverse("commitments:answer_makker", args=[seminar.slug, pair.pk])
+    assert as_person(stranger).post(answer, {"deed": "yes"}).status_code == 404
+    theirs.post(answer, {"deed": "yes"})
+    page = theirs.get(_url("task", task)).content.decode()
+    assert WORDS in page
+    assert "Hva får jeg spørre deg om?" in page
+
+    assert theirs.post(_url("confirm", task), {}).status_code == 422
+    theirs.post(_url("confirm", task), {"answer": "yes", "text": "Jeg var innom"})
+    assert Confirmation.objects.get().by == other_participant
+    assert "Jeg var innom" in mine.get(_url("task", task)).content.decode()
+    mine.post(answer, {"deed": "no"})
+    assert theirs.get(_url("task", task)).status_code == 404
+
+
+def test_the_named_leader_reads_and_confirms_by_link_until_it_is_taken_back(
+    participant: Participation, as_person: AsPerson, client: Client
+) -> None:
+    task = taken_home(participant, important=9)
+    task = actions.set_visibility(
+        task,
+        by=participant,
+        chosen={Visibility.LEADER},
+        leader_name="Rune Rådmann",
+        leader_email="rune@example.org",
+    )
+    url = reverse("commitments:seen", args=[leader_token(task)])
+    page = client.get(url)
+    assert WORDS in page.content.decode()
+    assert not Confirmation.objects.exists()
+    assert client.post(url, {}).status_code == 422
+    client.post(url, {"answer": "partly"})
+    assert Confirmation.objects.get().answer == "partly"
+
+    actions.set_visibility(
+        task,
+        by=participant,
+        chosen={Visibility.LEADER},
+        leader_name="Ny Leder",
+        leader_email="ny@example.org",
+    )
+    assert client.get(url).status_code == 410
+    actions.set_visibility(task, by=participant, chosen=set())
+    assert client.get(url).status_code == 410
+    assert client.get(reverse("commitments:seen", args=["tull"])).status_code == 404
+
+
+def test_help_is_wished_for_and_closing_is_final(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    client = as_person(participant)
+    client.post(_url("wish_help", task), {"to": "organiser", "text": "Ring meg"})
+    assert HelpRequest.objects.get().text == "Ring meg"
+    assert client.post(_url("wish_help", task), {"to": "kongen"}).status_code == 422
+    assert client.post(_url("ask_leader", task)).status_code == 422
+
+    client.post(_url("close", task))
+    page = client.get(_url("task", task)).content.decode()
+    assert "lukket" in page
+    assert client.post(_url("move", task), {"to": "done"}).status_code == 409
+
+
+def test_mine_shows_own_tasks_and_what_others_show(
+    seminar: Seminar,
+    participant: Participation,
+    other_participant: Participation,
+    as_person: AsPerson,
+) -> None:
+    taken_home(participant)
+    taken_home(other_participant, Visibility.SEMINAR, change="Nabo sine ord")
+    DraftFactory(participation=other_participant, change="HEMMELIG")
+    page = as_person(participant).get(reverse("web:mine", args=[seminar.slug])).content.decode()
+    assert WORDS in page
+    assert "Nabo sine ord" in page
+    assert "HEMMELIG" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_makker_list_costs_the_same_for_many(
+    seminar: Seminar,
+    participant: Participation,
+    as_person: AsPerson,
+    count: int,
+    django_assert_num_queries: Any,
+) -> None:
+    ParticipationFactory.create_batch(count, seminar=seminar)
+    client = as_person(participant)
+    url = reverse("commitments:makker", args=[seminar.slug])
+    client.get(url)
+    with django_assert_num_queries(6):
+        page = client.get(url)
+    assert len(page.context["candidates"]) == count
