@@ -109,6 +109,7 @@ class Results:
     done: int
     partly: int
     started: int
+    not_begun: int
     postponed: int
     put_aside: int
     lasting: int
@@ -159,6 +160,7 @@ def results(seminar: Seminar, kind: FollowUpKind | None = None) -> Results:
             for s in answered
             if TaskState.STARTED in s and not s & (FINISHED | {TaskState.PARTLY})
         ),
+        not_begun=sum(1 for s in answered if s == {TaskState.COMMITTED}),
         postponed=sum(1 for s in answered if TaskState.POSTPONED in s),
         put_aside=sum(1 for s in answered if TaskState.PUT_ASIDE in s),
         lasting=sum(1 for s in answered if TaskState.LASTING in s),

@@ -62,7 +62,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "two_doubts": explanation("two_doubts"),
             "chart": chart_of(results.bounds),
             "month_6": chart_of(queries.results(seminar, FollowUpKind.MONTH_6).bounds),
-            "tasks": [(t, words.state_name(t.state)) for t in tasks],
+            "tasks": tasks,
             "hidden": counts.committed
             - len({t.participation_id for t in tasks if t.participation.is_participant}),
             "reasons": queries.not_now_reasons(seminar),
