@@ -132,9 +132,9 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _demo(words: list[str]) -> int:
-    from idetorg.demo import command
+    from idetorg.config import demo
 
-    return _kindly(lambda: command.run(words))
+    return _kindly(lambda: demo.run(words))
 
 
 def _manage(words: list[str]) -> int:

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,7 @@ def free_port() -> int:
         return port
 
 
-def start_demo(data_dir: Path, *, port: int, database_url: str = "") -> Server:
-    """Start the demo and wait until it answers (at most two minutes)."""
-    links_file = data_dir / "links.json"
-    links_file.unlink(missing_ok=True)
-    data_dir.mkdir(parents=True, exist_ok=True)
+def _environment(data_dir: Path, database_url: str) -> dict[str, str]:
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -74,38 +71,77 @@ def start_demo(data_dir: Path, *, port: int, database_url: str = "") -> Server:
     }
     if database_url:
         environment["IDETORG_DATABASE_URL"] = database_url
-    log = (data_dir / "server.log").open("ab")
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "idetorg",
-            "demo",
-            "--port",
-            str(port),
-            "--data-dir",
-            str(data_dir),
-            "--links",
-            str(links_file),
-        ],
-        cwd=ROOT,
-        env=environment,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
+    return environment
+
+
+def _start(
+    words: list[str], data_dir: Path, environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "server.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "idetorg", *words],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
+def _wait(process: subprocess.Popen[bytes], data_dir: Path, ready: Callable[[], bool]) -> None:
+    """Wait at most two minutes until `ready`; raise with the log's end when it never is."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
+        if process.poll() is None and ready():
+            return
         if process.poll() is not None:
-            raise RuntimeError((data_dir / "server.log").read_text(encoding="utf-8")[-4000:])
-        if links_file.exists():
-            links = json.loads(links_file.read_text(encoding="utf-8"))
-            with urllib.request.urlopen(links["base_url"], timeout=20) as answer:  # loopback
-                assert answer.status == 200
-            return Server(links["base_url"], links, data_dir, process)
+            break
         time.sleep(0.1)
     stop(process)
-    raise RuntimeError("The demo did not start within two minutes.")
+    raise RuntimeError((data_dir / "server.log").read_text(encoding="utf-8")[-4000:])
+
+
+def answers(url: str) -> bool:
+    """Tell whether an address on this machine answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def start_demo(data_dir: Path, *, port: int, database_url: str = "") -> Server:
+    """Start the demo and wait until it answers."""
+    links_file = data_dir / "links.json"
+    links_file.unlink(missing_ok=True)
+    words = ["demo", "--port", str(port), "--data-dir", str(data_dir), "--links", str(links_file)]
+    process = _start(words, data_dir, _environment(data_dir, database_url))
+    _wait(process, data_dir, links_file.exists)
+    links = json.loads(links_file.read_text(encoding="utf-8"))
+    assert answers(links["base_url"])
+    return Server(links["base_url"], links, data_dir, process)
+
+
+def start_empty(data_dir: Path, *, port: int, database_url: str = "") -> Server:
+    """Start an empty installation with a clock that the test may set (see `set_clock`)."""
+    base_url = f"http://localhost:{port}"
+    environment = _environment(data_dir, database_url) | {
+        "IDETORG_DEMO": "1",
+        "IDETORG_DATA_DIR": str(data_dir),
+        "IDETORG_BASE_URL": base_url,
+    }
+    process = _start(["serve", "--port", str(port), "--migrate"], data_dir, environment)
+    _wait(process, data_dir, lambda: answers(f"{base_url}/healthz"))
+    return Server(base_url, {}, data_dir, process)
+
+
+def set_clock(server: Server, moment: datetime) -> None:
+    """Set the server's product clock."""
+    seconds = (moment - datetime.now(tz=UTC)).total_seconds()
+    fresh = server.data_dir / ".clock.new"
+    fresh.write_text(json.dumps({"offset_seconds": seconds}), encoding="utf-8")
+    fresh.replace(server.data_dir / "clock.json")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -167,7 +203,8 @@ def person(browser: Browser) -> Iterator[Callable[..., Page]]:
         if url:
             page.goto(url)
             if press:
-                page.locator("main button[type=submit], main form button").first.click()
+                with page.expect_navigation():
+                    page.locator("main form button").first.click()
         return page
 
     yield open_page
@@ -185,10 +222,18 @@ def _watch(url: str, wrong: list[str]) -> None:
 def axe(page: Page) -> list[str]:
     """Return axe-core's violations on the page as it is now, one line each."""
     source = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+    # The whole page at once: a bar that stays at the foot covers whatever scrolls under it, and
+    # axe would call that a small target.
+    size = page.viewport_size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    if size and height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": min(height + 200, 12_000)})
     page.evaluate(source)  # evaluated by the driver, so the page's own CSP stays as strict
     found = page.evaluate(
         "tags => axe.run({runOnly: tags}).then(r => r.violations.map("
         "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
         AXE_TAGS,
     )
+    if size:
+        page.set_viewport_size(size)
     return [f"{page.url} {line}" for line in found]

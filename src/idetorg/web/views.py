@@ -30,6 +30,7 @@ from idetorg.seminars.access import (
 from idetorg.seminars.activities import Scene, activity_for, panels
 from idetorg.seminars.models import OrganiserMember, Participation, Seminar
 from idetorg.seminars.navigation import desk_navigation, phone_navigation
+from idetorg.web.live_kinds import KINDS
 
 POLL_MS = 4000
 
@@ -268,6 +269,7 @@ def _stream(topics: list[str], *, person: str) -> JsonResponse:
             "stream": f"/live/{token}",
             "cursors": seen,
             "poll_ms": POLL_MS,
+            "kinds": KINDS,
             "now": clock().isoformat(),
         }
     )
