@@ -1,7 +1,7 @@
 // Bundles the face: node build.mjs <folder>. Every name carries its content's hash, and
 // manifest.json is written last, so a server never sees a name before the file is there.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -35,6 +35,10 @@ const fontFaces = {
 };
 
 mkdirSync(out, { recursive: true });
+// What the last build made stays until the next, for pages and servers that still name it.
+const before = existsSync(join(out, "manifest.json"))
+  ? Object.values(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")))
+  : [];
 const result = await build({
   absWorkingDir: here,
   entryPoints: entries.map((name) => join("src", name)),
@@ -79,7 +83,7 @@ writeFileSync(join(out, "icons.json"), JSON.stringify(icons));
 writeFileSync(join(out, "manifest.json.new"), JSON.stringify(manifest, null, 1));
 renameSync(join(out, "manifest.json.new"), join(out, "manifest.json"));
 
-const kept = new Set([...Object.values(manifest), "manifest.json", "icons.json"]);
+const kept = new Set([...before, ...Object.values(manifest), "manifest.json", "icons.json"]);
 for (const entry of readdirSync(out, { withFileTypes: true })) {
   if (entry.isFile() && !kept.has(entry.name) && !entry.name.startsWith(".")) rmSync(join(out, entry.name));
 }

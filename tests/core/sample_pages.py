@@ -155,6 +155,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     wrong = SignUpForm({"name": "Ingrid Nilsen", "email": "ingrid", "bed": "", "meals": ["lunch"]})
     return {
         "market": ("market", {**room, "closes_at": CLOSES}),
+        "live": ("market", {**room, "closes_at": CLOSES, "live_url": "/ticket"}),
         "write": ("write", {"form": task, "saved_at": "12.26"}),
         "follow-up": ("follow_up", {}),
         "sign-up": ("sign_up", {"form": SignUpForm()}),

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import TypedDict
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
@@ -27,10 +26,9 @@ def _read(name: str, stamp: int) -> dict[str, object]:
 
 
 def _load(name: str) -> dict[str, object]:
-    """Return a JSON file of the bundle; under DEBUG read again when it has changed."""
+    """Return a JSON file of the bundle, read again when it has been built anew."""
     try:
-        stamp = (FOLDER / name).stat().st_mtime_ns if settings.DEBUG else 0
-        return _read(name, stamp)
+        return _read(name, (FOLDER / name).stat().st_mtime_ns)
     except FileNotFoundError as error:
         raise ImproperlyConfigured(_HELP) from error
 
