@@ -43,8 +43,15 @@ class PersonRow:
         return [str(word) for name, word in ROLE_WORDS.items() if getattr(self.participation, name)]
 
     @property
+    def takes_part(self) -> bool:
+        """Someone who is asked to come: not the organiser, who need not answer."""
+        return self.participation.is_participant or self.answer != Answer.NONE
+
+    @property
     def answer_words(self) -> str:
         """What is known of the answer: no answer is not a no."""
+        if not self.takes_part:
+            return "–"
         if self.answer == Answer.NONE and not self.invited and self.participation.is_participant:
             return _("Not invited yet")
         return str(self.answer.label)

@@ -10,9 +10,8 @@ class SeminarsConfig(AppConfig):
     label = "seminars"
 
     def ready(self) -> None:
-        """Register parts of pages, and what must be handed over before erasure."""
+        """Register what must be handed over before a person is erased."""
         from idetorg.people import objections
-        from idetorg.seminars.panels import register_panels, sole_member
+        from idetorg.seminars.objections import sole_member
 
-        register_panels()
         objections.register(sole_member)
