@@ -198,6 +198,40 @@ def test_leaders_leave_the_title(line: str, title: str, led_by: tuple[str, ...])
     assert (item.title, item.led_by) == (title, led_by)
 
 
+def test_ranges_broken_by_a_narrow_column_are_joined() -> None:
+    found = items(
+        "10.00 –    Hva skjer når biblioteket\n10.45      flytter inn?\n           v/ Kari Lunde\n"
+        "10.45 –    Pause\n11.00\n"
+    )
+    assert [(i.start, i.end, i.title, i.led_by, i.lines) for i in found] == [
+        ("10:00", "10:45", "Hva skjer når biblioteket flytter inn?", ("Kari Lunde",), (0, 1, 2)),
+        ("10:45", "11:00", "Pause", (), (3, 4)),
+    ]
+
+
+def test_publishing_stamp_is_no_item() -> None:
+    programme = read_programme(
+        "03.03.2020 12:30\nNår: 22. april 2020\n10.00 Velkommen\n11.00 Lunsj\n",
+        default_year=2024,
+    )
+    assert [(d.date, len(d.items)) for d in programme.days] == [(datetime.date(2020, 4, 22), 2)]
+
+
+def test_numbered_agenda_keeps_its_times() -> None:
+    assert brief("1. 09.00 Godkjenning\n2. 09.10 Økonomi (20 min)\n") == [
+        ("09:00", "09:10", "Godkjenning"),
+        ("09:10", "09:30", "Økonomi"),
+    ]
+
+
+def test_time_at_the_end_of_a_line_fills_a_gap() -> None:
+    assert brief("10.00 Velkommen\nLunsj 12.00–13.00\n13.00 Verksted\n")[1] == (
+        "12:00",
+        "13:00",
+        "Lunsj",
+    )
+
+
 def test_line_uses_place_every_line() -> None:
     programme = read_programme(
         "Velkommen til kurs\n\nFredag 3. mai\n10.00 Start\nTa med penn\n", default_year=2024

@@ -93,6 +93,10 @@ class Calendar:
         for n, lexicon in enumerate(self._weekdays):
             if word.group().endswith(".") and lexicon.whole(plain + "."):
                 return n, at + len(word.group())
+            if lexicon.whole(plain + ".") and re.match(
+                r"\s+\d{1,2}[./]", text[at + len(plain) :][:6]
+            ):
+                return n, at + len(plain)
             if plain in lexicon.exact or any(
                 plain.startswith(stem) and len(plain) <= len(stem) + 2 for stem in lexicon.prefixes
             ):
@@ -129,6 +133,8 @@ class Calendar:
             add(int(m[1]), int(m[2]), int(m[3]), m.start(), m.end())
         for m in _NUMERIC.finditer(text):
             year = int(m[3]) if m[3] else None
+            if " " in m.group() and (year is None or year < 100):
+                continue  # "1. 09.00" is a list number and a time
             if year is not None and year < 100:
                 year += 2000
             if year is None and len(m[2]) == 2 and not self._numeric_language(text, m.end()):

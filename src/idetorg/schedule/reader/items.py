@@ -381,6 +381,7 @@ class Assembler(RowReader):
             track=row.track or track,
             sure_half=time.sure_half,
         )
+        draft.lines += row.absorbed
         if row.above:
             draft.lines.insert(0, row.above.number)
         if time.bare:

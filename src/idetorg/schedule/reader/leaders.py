@@ -168,7 +168,11 @@ class Leaders:
                 for c in chunks
                 if c is not head or c.role or c.tail
             )
-            or bool(_BRACKETED.search(phrase))
+            or any(
+                self.vocabulary.organisations.first(b.group())
+                or self.vocabulary.roles.first(b.group())
+                for b in _BRACKETED.finditer(phrase[:400])
+            )
             or self._house(head.tail)
         )
         subject = any(
@@ -424,6 +428,16 @@ class Leaders:
                 return True
             return not strict and self.code not in ("de", "en") and "," not in text
         return False
+
+    def is_bare_name(self, text: str) -> bool:
+        """Whether a text is two or three words in the shape of one unknown name."""
+        chunks = self._chunks(text)
+        return (
+            len(chunks) == 1
+            and chunks[0].worth == 0.5
+            and not chunks[0].tail
+            and chunks[0].text == text.strip(" .")
+        )
 
     def only_first_names(self, text: str) -> bool:
         """Whether a text is first names and nothing else ("Per og Liv")."""

@@ -26,7 +26,7 @@ _SUPERSCRIPT = re.compile(r"(?<=\d)([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 _BULLET = re.compile(r"(?:[•·◦▪●○■□‣⁃∙➢➤►▶→✓✔※*+§]|[-–—](?=\s)|o(?=\s{2,}))\s*")
-_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\D)|[a-z]\)\s+")
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\D|\d{1,2}[.:]\d\d)|[a-z]\)\s+")
 _CELLS = re.compile(r"\s*\t+\s*|\s{3,}|\s+\|\s+|\s*\|\s*$")
 _RULE = re.compile(r"[\s|:=_*~–—+.-]+")
 

@@ -94,6 +94,8 @@ Hanno Imke Frauke Insa
 """
 
 _ENGLISH = """
+Sue Jo Jan Ron Ken Don Ray Jay Lou Max Meg Peg Pat Viv Nia Ffion Carys Bronwen Aoife Niamh Siobhan
+Sinead Sean Ciara Orla Eoin Maeve Rosie Ellie Abby Evie Millie Katy Kirsten Marcia Judith Miriam
 Aaron Abigail Adam Adele Agatha Aidan Alan Alasdair Alex Alexandra Alison Alistair Amelia Amy
 Andrew Angela Angus Anthony Arthur Ashley Audrey Barry Beatrice Ben Benjamin Bernadette Beth
 Bethany Betty Beverley Brenda Brendan Brian Bridget Bruce Bryan Calum Cameron Carla Carol Carolyn

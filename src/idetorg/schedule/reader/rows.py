@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .dates import Calendar
 from .days import DayMark, read_day
@@ -32,6 +32,8 @@ class Row:
     header: bool = False
     programme: bool = False
     above: Line | None = None
+    open_dash: bool = False
+    absorbed: list[int] = field(default_factory=list)
 
 
 class RowReader:
@@ -70,6 +72,8 @@ class RowReader:
     def scan(self) -> list[Row]:
         """Each line with its day, its time and its cells."""
         rows = [self._row(line) for line in self.lines]
+        self._without_stamp(rows)
+        rows = self._with_broken_ranges(rows)
         timed = [r for r in rows if r.time]
         if self._titles_above(rows, timed):
             return self._with_titles_above(rows)
@@ -87,7 +91,63 @@ class RowReader:
             self.trailing = True
             for row, (head, mark) in tails:
                 row.time, row.rest = mark, head
+        else:
+            for row, (head, mark) in tails:
+                if self._fits_between(rows, row, mark):
+                    row.time, row.rest = mark, head
         return rows
+
+    def _fits_between(self, rows: list[Row], row: Row, mark: TimeMark) -> bool:
+        """Whether a range at the end of a short line fills a gap between its neighbours."""
+        if mark.end is None or row.mark or row.line.bullet or len(row.line.text.split()) > 7:
+            return False
+        at = row.line.number
+        before = next((r.time for r in reversed(rows) if r.time and r.line.number < at), None)
+        after = next((r.time for r in rows if r.time and r.line.number > at), None)
+        if before is None or after is None:
+            return False
+        return (before.end or before.start + 1) <= mark.start and mark.end <= after.start
+
+    def _with_broken_ranges(self, rows: list[Row]) -> list[Row]:
+        """Join ranges a narrow column broke ("10.00 –  Title" above "10.45  title goes on")."""
+        opened = [n for n, r in enumerate(rows) if r.open_dash]
+        if len(opened) < 2:
+            return rows
+        pairs = [
+            n
+            for n in opened
+            if n + 1 < len(rows)
+            and (first := rows[n].time)
+            and (second := rows[n + 1].time)
+            and not rows[n + 1].open_dash
+            and second.end is None
+            and second.start > first.start
+        ]
+        if len(pairs) != len(opened):
+            return rows
+        out: list[Row] = []
+        for n, row in enumerate(rows):
+            if n - 1 not in pairs:
+                out.append(row)
+                continue
+            above, time = out[-1], row.time
+            if above.time and time:
+                above.time = replace(above.time, end=time.start)
+            if row.rest:
+                out.append(Row(replace(row.line, text=row.rest)))
+            else:
+                above.absorbed.append(row.line.number)
+        return out
+
+    def _without_stamp(self, rows: list[Row]) -> None:
+        """Take the time off a publishing stamp ("03.03.2020 12:30"), a line of figures alone."""
+        stamps = [
+            r
+            for r in rows
+            if r.time and r.mark and not r.rest and not any(c.isalpha() for c in r.line.text)
+        ]
+        if len(stamps) == 1 and sum(1 for r in rows if r.time) > 2:
+            stamps[0].time = stamps[0].mark = None
 
     def _titles_above(self, rows: list[Row], timed: list[Row]) -> bool:
         """Whether each time stands alone below its title."""
@@ -158,6 +218,7 @@ class RowReader:
             return
         row.time = mark
         row.rest = after_time(text, mark.stop)
+        row.open_dash = mark.end is None and text[mark.stop :].lstrip()[:1] in ("-", "–", "—")
         self._cells_after(row, line)
 
     def _time_in_cell(self, row: Row, line: Line) -> None:

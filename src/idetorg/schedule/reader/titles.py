@@ -323,6 +323,13 @@ class Titles:
             if not person_before and self.leaders.is_speaker_line(inner, strict=True):
                 reading.lead(self.leaders.speakers(inner).names)
                 return ""
+            if not person_before and (
+                self.leaders.only_first_names(inner)
+                or self.vocabulary.roles.whole(inner)
+                or self.vocabulary.groups.whole(inner)
+            ):
+                reading.lead(self.leaders.speakers(inner).names)
+                return ""
             marker = self.leaders.slash_marker.match(inner) or self.leaders.label.match(inner)
             if marker and not person_before:
                 reading.lead(self.leaders.speakers(inner[marker.end() :]).names)
@@ -401,9 +408,13 @@ class Titles:
             if self._speaker_sentence(sentence, reading):
                 continue
             rest, names = self.extract(sentence)
-            reading.lead(names)
+            reading.lead(names or self.leaders.leading_subject(sentence))
             if rest.strip(_EDGE):
                 reading.description.append(rest.rstrip(" ,;:–—-"))
+        if not reading.title:
+            reading.title = parts[0]
+            if self.leaders.speakers(parts[0]).worth < 1.5:
+                reading.led_by = []
         if not reading.led_by and reading.title:
             reading.lead(self.leaders.leading_subject(reading.title))
         if not reading.led_by and (match := _BETWEEN.search(reading.title)):
@@ -489,6 +500,9 @@ class Titles:
         label = self._label(text)
         if label is not None:
             return label
+        head, colon, tail = text.partition(": ")
+        if title and colon and self._only_persons(tail) and not self._only_persons(head):
+            return head.strip(), list(self.leaders.speakers(tail).names)
         for marker in islice(self.leaders.person_marker.finditer(text), TRIES):
             tail = text[marker.end() :].rstrip(" .)")
             word = marker["w"].lower()
@@ -551,7 +565,13 @@ class Titles:
                 return text[: match.start()].rstrip(_EDGE), list(speakers.speakers(tail).names)
         for match in islice(re.finditer(r",\s+|\s+[–—-]+\s+", text), TRIES):
             head, tail = text[: match.start()].strip(), text[match.end() :].strip()
-            if not head or not speakers.is_speaker_line(tail, strict=True):
+            if not head:
+                continue
+            if not speakers.is_speaker_line(tail, strict=True) and not (
+                speakers.is_bare_name(tail)
+                and "," not in head
+                and ("," in match.group() or speakers.code not in ("de", "en"))
+            ):
                 continue
             if speakers.is_speaker_line(head, strict=True):
                 continue
@@ -573,7 +593,7 @@ class Titles:
         found = self.leaders.speakers(text)
         return (
             bool(found.persons)
-            and found.head_worth >= 2
+            and found.worth >= 2
             and self.leaders.is_speaker_line(text, strict=True)
         )
 
@@ -642,6 +662,8 @@ class Titles:
     def _room_line(self, text: str) -> bool:
         words = text.split()
         if len(words) > 4 or not self.is_room(text) or text[-1] in ".!?:":
+            return False
+        if any(w.lower() in self.vocabulary.open_ends.exact for w in words[1:]):
             return False
         hit = self.vocabulary.rooms.first(text)
         if hit is None:

@@ -83,7 +83,7 @@ DA = Words(
     open_ends="fra og ved i på med for af til om eller som den det en et at samt hos mod",
     continued="forts forts. fortsat fortsætter fortsættelse",
     kinds={
-        "transport": "afgang* afrejse* ^bus ^bussen ^*bus bus_til bus_fra hjemrejse* ^færge"
+        "transport": "afgang* afrejse* ^bus ^bussen bus_til bus_fra hjemrejse* ^færge"
         " ^færgen ^båd ^tog ^toget ^rejse tilbagerejse* udrejse* bustransport* transport*",
         "meal": "*frokost *frokosten *middag *middagen morgenmad* *morgenmad aftensmad*"
         " *aftensmad *buffet *måltid *suppe *grill brunch pizza ^mad natmad*",

@@ -108,8 +108,9 @@ DE = Words(
         " *arbeitsphase world_café* ^werkstatt* *werkstätten thementische* praxisphase*",
         "plenary": "zusammenfassung* *zusammenfassung plenum* *plenum im_plenum abschluss*"
         " *abschluss schlusswort* *schlusswort verabschiedung* *verabschiedung auswertung*"
-        " evaluation* fragen* diskussion* *diskussion aussprache* mitgliederversammlung*"
-        " feedback* preisverleihung* ausblick* fazit* *versammlung ergebnisse* resümee*",
+        " evaluation* ^fragen und_fragen diskussion* *diskussion aussprache*"
+        " mitgliederversammlung* feedback* preisverleihung* ausblick* fazit* *versammlung"
+        " ergebnisse* resümee*",
         "social": "empfang* *empfang konzert* *konzert ^fest *fest ^tanz$ ^feier* *feier ^spiel*"
         " *spieleabend quiz* spaziergang* *spaziergang ^musik$ ^*abend sektempfang* get-together*"
         " geselliges* gemütlich* *ausklang ausklang* umtrunk*",

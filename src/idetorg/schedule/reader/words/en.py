@@ -62,14 +62,14 @@ EN = Words(
     joiners="and together_with along_with in_conversation_with",
     house="from of at for",
     about="on about",
-    roles="*director *manager *head *officer *adviser *advisor *minister mayor *teacher"
-    " *researcher librarian *librarian *consultant *coordinator *co-ordinator author writer"
-    " professor prof *lecturer *principal *psychologist doctor *journalist *editor actor musician"
-    " *curator archivist dean *student fellow *representative *chair *chairman *chairwoman"
-    " *chairperson *president *secretary *politician priest bishop founder co-founder *developer"
-    " *architect *designer *engineer *lawyer *economist *inspector *trainer *coach *artist"
-    " *leader *specialist *expert *ceo *cto *chief *treasurer councillor senator storyteller"
-    " illustrator *associate *analyst *strategist *planner",
+    roles="cllr rev sir dame *director *manager *head *officer *adviser *advisor *minister mayor"
+    " *teacher *researcher librarian *librarian *consultant *coordinator *co-ordinator author"
+    " writer professor prof *lecturer *principal *psychologist doctor *journalist *editor actor"
+    " musician *curator archivist dean *student fellow *representative *chair *chairman"
+    " *chairwoman *chairperson *president *secretary *politician priest bishop founder co-founder"
+    " *developer *architect *designer *engineer *lawyer *economist *inspector *trainer *coach"
+    " *artist *leader *specialist *expert *ceo *cto *chief *treasurer councillor senator"
+    " storyteller illustrator *associate *analyst *strategist *planner",
     groups="all everyone everybody *team staff board participants students committee",
     organisations="*library *libraries council *school *college university *museum *hotel centre"
     " center institute *association *society *trust foundation *church *restaurant theatre"

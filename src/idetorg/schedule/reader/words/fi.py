@@ -83,8 +83,8 @@ FI = Words(
         "transport": "lähtö* *lähtö ^bussi* *bussikuljetus ^kuljetus* kotimatka* ^matka ^juna"
         " ^laiva ^lautta siirtymi* paluu* bussikuljetus*",
         "meal": "lounas* *lounas *lounaan illallinen* *illallinen aamiainen* *aamiainen"
-        " päivällinen* *päivällinen *buffet *ateria iltapala* ruokailu* *keitto brunssi* pizza"
-        " iltaruoka*",
+        " päivällinen* *päivällinen *buffet *ateria iltapala* aamupala* ruokailu* *keitto"
+        " brunssi* pizza iltaruoka*",
         "break": "*tauko tauko* *kahvi *kahvit *kahvitus ^kahvi* ^tee *kahvitauko jaloittelu*"
         " kakku*",
         "registration": "ilmoittautumi* *ilmoittautuminen saapuminen* kokoontumi* ovet_aukeavat"
@@ -97,7 +97,7 @@ FI = Words(
         "group_work": "^ryhmä* *ryhmät työpaja* *työpaja *työpajat ryhmätyö* työskentely*"
         " *työskentely ideatori* harjoitus* *suunnittelu suunnittelu* pienryhmä* pöytäkeskustelu*",
         "plenary": "yhteenveto* *yhteenveto päätös* *päätös päätössanat* lopetus* *lopetus"
-        " loppusanat* keskustelu* *keskustelu kysymy* palaute* arviointi* kiitos* *kokous"
+        " loppusanat* keskustelu* *keskustelu ^kysymy* palaute* arviointi* kiitos* *kokous"
         " vuosikokous* purku* *purku palkint* *neuvottelu lopuksi",
         "social": "vastaanotto* *vastaanotto konsertti* *konsertti tanssi* ^juhla$ *juhla *juhlat"
         " pelit peli-ilta* ^visa *visailu ohjelmallinen* kävely* *kävely sauna* *sauna"

@@ -107,9 +107,9 @@ NB = Words(
     open_ends="fra og ved i på med for av til om eller som den det en et å samt hos mot",
     continued="forts forts. fortsetter fortsettelse fortsatt fortsetter_videre fortsetter_arbeidet",
     kinds={
-        "transport": "avgang* avreise* ^buss ^bussen ^*buss felles_buss buss_til buss_fra"
+        "transport": "avgang* avreise* ^buss ^bussen felles_buss buss_til buss_fra"
         " bussavgang* hjemreise* ankomst_med* ^ferge ^ferga ^fergen ^båt ^båten ^tog ^toget"
-        " ^båttur_til ^transport *transport_til ^reise tilbakereise* utreise* *busstur* retur*"
+        " ^båttur_til ^transport *transport_til ^reise tilbakereise* utreise* *busstur* ^retur"
         " flybuss* hjemtur* avfart* transfer* busstransport ^vi_reiser ^vi_drar ^vi_går"
         " ^gange_til reise_til ^reiser_hjem forflytning* bussen_går *hurtigbåt ^fly",
         "meal": "*lunsj *lunsjen *middag festmiddag frokost *frokost kveldsmat *kveldsmat *buffet"
@@ -137,14 +137,15 @@ NB = Words(
         " idetorg* øvelse* *øvelse øvelser ^oppgave arbeidsøkt* planlegging* *jobber_sammen"
         " *jobber_med *arbeider_med bordrunde* kafédialog* *café verdenskafé* teamarbeid* i_team"
         " lagarbeid* samarbeidsøkt* vi_lager* arbeid_i* arbeid_med* gjør_vi_sammen egenarbeid*"
-        " skriveøkt* erfaringsutveksling* erfaringsdeling* gruppediskusjon* gruppesamtale*"
+        " skriveøkt* erfaringsutveksling* erfaringsdeling* gruppediskusjon gruppesamtale"
         " praktisk_arbeid idédugnad* *dugnad summegruppe* rollespill*",
         "plenary": "oppsummering* *oppsummering i_plenum plenum* *plenum plenums* *avslutning"
-        " avslutning* evaluering* *evaluering takk_for* takk_og* spørsmål* diskusjon* *diskusjon"
-        " ordet_fritt *deling deling_* årsmøte* *årsmøte forhandling* prisutdeling* *prisutdeling"
-        " utdeling* ^veien_videre konklusjon* avrunding* tilbakemelding* gruppene_legger_fram"
-        " gruppene_presenterer framlegg* ordskifte* åpen_samtale* ^dialog vel_hjem_og* eventuelt"
-        " ^valg tar_vi_med kåring* felles_diskusjon *generalforsamling landsmøte*",
+        " avslutning* evaluering* *evaluering takk_for* takk_og* ^spørsmål og_spørsmål diskusjon*"
+        " *diskusjon ordet_fritt *deling deling_* årsmøte* *årsmøte forhandling* prisutdeling*"
+        " *prisutdeling utdeling* ^veien_videre konklusjon* avrunding* tilbakemelding*"
+        " gruppene_legger_fram gruppene_presenterer framlegg* ordskifte* åpen_samtale* ^dialog"
+        " vel_hjem_og* eventuelt ^valg tar_vi_med kåring* felles_diskusjon *generalforsamling"
+        " landsmøte*",
         "social": "mingling* mingle* *mingling quiz* *quiz konsert* *konsert forestilling*"
         " *forestilling ^fest *fest ^dans$ ^dans_til ^dans_og underholdning* *underholdning"
         " spill* *spillkveld sosialt* *sosialt ^tur ^*tur turgåing* fjelltur* byvandring*"

@@ -86,7 +86,7 @@ NN = Words(
     open_ends="frå og ved i på med for av til om eller som den det ein eit å hos mot",
     continued="forts forts. framhald held_fram fortset heldt_fram framleis",
     kinds={
-        "transport": "avgang* avreise* ^buss ^bussen ^*buss felles_buss buss_til buss_frå"
+        "transport": "avgang* avreise* ^buss ^bussen felles_buss buss_til buss_frå"
         " heimreise* ^ferje ^ferja ^båt ^båten ^tog ^toget ^reise ^reisa tilbakereise* utreise*"
         " heimtur* ^me_reiser ^vi_reiser bussen_går",
         "meal": "*lunsj *lunsjen *middag frukost *frukost kveldsmat *kveldsmat *buffet *måltid"
@@ -107,9 +107,9 @@ NN = Words(
         " planlegging* *jobbar_saman *arbeider_saman bordrunde* kafédialog* vi_lagar* me_lagar*"
         " gjer_vi_saman gjer_me_saman erfaringsdeling* erfaringsutveksling* *dugnad",
         "plenary": "oppsummering* i_plenum plenum* *avslutning avslutning* avrunding* evaluering*"
-        " takk_for* spørsmål* diskusjon* ordet_fritt deling* *deling årsmøte* *årsmøte ordskifte*"
-        " forhandling* prisutdeling* utdeling* ^vegen_vidare konklusjon* tilbakemelding*"
-        " eventuelt gruppene_legg_fram tek_vi_med tek_me_med open_samtale* ^val",
+        " takk_for* ^spørsmål og_spørsmål diskusjon* ordet_fritt deling* *deling årsmøte*"
+        " *årsmøte ordskifte* forhandling* prisutdeling* utdeling* ^vegen_vidare konklusjon*"
+        " tilbakemelding* eventuelt gruppene_legg_fram tek_vi_med tek_me_med open_samtale* ^val",
         "social": "mingling* *mingling quiz* *quiz konsert* *konsert framsyning* ^fest *fest"
         " ^dans$ ^dans_til underhaldning* *underhaldning spel* *spelkveld sosialt* ^tur ^*tur"
         " signering* boksal* aperitif* leikar kulturinnslag* ^song allsong* morgontrim*"

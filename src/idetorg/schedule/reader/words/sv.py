@@ -86,7 +86,7 @@ SV = Words(
     open_ends="från och vid i på med för av till om eller som den det en ett att samt hos mot",
     continued="forts forts. fortsätter fortsättning fortsatt",
     kinds={
-        "transport": "avgång* avresa* avfärd* ^buss ^bussen ^*buss buss_till buss_från hemresa*"
+        "transport": "avgång* avresa* avfärd* ^buss ^bussen buss_till buss_från hemresa*"
         " ^färja ^färjan ^båt ^båten ^tåg ^tåget ^resa ^resan återresa* bussresa* busstransport*"
         " transport*",
         "meal": "*lunch *lunchen *middag *middagen *frukost *supé *buffé kvällsmat* *måltid"
@@ -102,11 +102,12 @@ SV = Words(
         " panelsamtal* seminari* *seminarium *seminarier information* *demonstration keynote"
         " ^film debatt* *debatt *samtal nytt_från* *presenterar* tema *berättar erfarenheter*"
         " exempel goda_exempel lansering*",
-        "group_work": "^grupp ^gruppen *grupper grupparbete* i_grupper i_grupp workshop*"
-        " *workshop verkstad* *verkstad idétorg* övning* *övning ^uppgift planering* arbetspass*"
-        " *jobbar_tillsammans bordssamtal* erfarenhetsutbyte* gruppdiskussion* *samverkanspass",
+        "group_work": "^grupp ^gruppen *grupper gruppsamtal grupparbete* i_grupper i_grupp"
+        " workshop* *workshop verkstad* *verkstad idétorg* övning* *övning ^uppgift planering*"
+        " arbetspass* *jobbar_tillsammans bordssamtal* erfarenhetsutbyte* gruppdiskussion"
+        " *samverkanspass",
         "plenary": "summering* sammanfattning* i_plenum plenum* avslut* *avslutning avrundning*"
-        " utvärdering* tack_* frågor* frågestund* diskussion* *diskussion ordet_fritt"
+        " utvärdering* tack_* ^frågor och_frågor frågestund* diskussion* *diskussion ordet_fritt"
         " återsamling* årsmöte* *årsmöte förhandling* prisutdelning* utdelning* ^vägen_vidare"
         " redovisning* *stämma",
         "social": "mingel* *mingel quiz* *quiz konsert* *konsert föreställning* ^fest *fest"
