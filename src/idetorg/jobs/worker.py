@@ -186,19 +186,30 @@ def _end_turn(job: Job, error: str) -> None:
 
 
 def run_tasks() -> None:
-    """Run the queued tasks that are ready, one after the other, until none is left."""
+    """Run the queued tasks that are ready, one after the other, until none is left.
+
+    Claims as the library's own worker does, but leaves the connection alone: that worker
+    closes it between tasks, which a caller with an open transaction would not survive.
+    """
     if not apps.is_installed("django_tasks_db"):
         return
     from django_tasks_db.models import DBTaskResult
+    from django_tasks_db.utils import exclusive_transaction
 
-    waiting = DBTaskResult.objects.ready()
-    if not waiting.exists():  # looking costs no write; claiming does
-        return
-    _task_worker().run()
+    ready: Any = DBTaskResult.objects.ready().filter(backend_name="default")
+    runner = _task_worker()
+    while ready.all().exists():  # looking costs no write; claiming does
+        with exclusive_transaction():
+            task = ready.all().get_locked()
+            if task is not None:
+                task.claim(holder.me())
+        if task is None:  # another worker was quicker
+            return
+        runner.run_task(task)
 
 
 def _task_worker() -> Any:
-    """Return the library's worker, set to stop when nothing is left."""
+    """Return the library's worker, for the running and noting of one task."""
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
