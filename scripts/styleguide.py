@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
                     device_scale_factor=1 if kind != "phone" else 1.5,
                 )
                 page.on("console", lambda message: print(message.text))
-                page.on("pageerror", print)
+                page.on("pageerror", lambda error: print(error.message))
                 page.goto(f"{base}/{name}")
                 page.wait_for_timeout(150)
                 page.screenshot(path=folder / f"{name}-{scheme}.png", full_page=kind != "screen")

@@ -19,8 +19,8 @@ function tick() {
   for (const box of all("[data-clock]")) if (box.textContent !== shown) box.textContent = shown;
   for (const box of all("[data-until]")) {
     const left = Math.ceil((Date.parse(box.dataset.until) - now) / 60000);
-    if (Number.isNaN(left)) continue;
-    const { many = "{n}", one = many, over = "" } = box.dataset;
+    if (Number.isNaN(left) || !box.dataset.many) continue;
+    const { many, one = many, over = "" } = box.dataset;
     const text = left > 1 ? many.replace(/%n|\{n\}/, left) : left === 1 ? one.replace(/%n|\{n\}/, 1) : over;
     if (box.textContent !== text) box.textContent = text;
   }
