@@ -62,7 +62,13 @@ def best_by_trying_all(
     people = [p["id"] for p in data["participants"] if p["id"] not in absent]
     slots = [(t["id"], k) for t in data["topics"] for k in range(t.get("copies", 1))]
     best: list[int] | None = None
-    for choice in product([None, *slots], repeat=len(people)):
+    locked = data.get("locked", {})
+    # Whoever cannot have the topic they are locked to is left out, not put somewhere else.
+    allowed = [
+        [None, *(slot for slot in slots if locked.get(person, slot[0]) == slot[0])]
+        for person in people
+    ]
+    for choice in product(*allowed):
         groups: dict[Any, list[str]] = {}
         for person, slot in zip(people, choice, strict=True):
             groups.setdefault(slot, []).append(person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from .instance import Instance
 from .layout import Layout, lay_out
@@ -259,9 +259,29 @@ class Explainer:
             model.milp.set_bounds([column], is_open, is_open)
         return model
 
+    @cached_property
+    def _cost(self) -> dict[int, float]:
+        """What a swap costs, by column."""
+        model = self._model
+        cost: dict[int, float] = {}
+        for name, weight in {**SWAP_COST, "moved": SWAP_MOVE_COST}.items():
+            if name in model.levels:
+                for column, coefficient in model.levels[name].terms.items():
+                    cost[column] = cost.get(column, 0) + weight * coefficient
+        for option, column in zip(model.options, model.seats, strict=True):
+            if option.worst > self._score.worst_rank:
+                cost[column] = cost.get(column, 0) + SWAP_WORST_COST
+        return cost
+
+    @cached_property
+    def _basis(self) -> Any:
+        """Where every swap starts from, so that the order of questions does not matter."""
+        self._model.milp.solve_relaxed(self._cost)
+        return self._model.milp.basis()
+
     def _swap(self, person: str, topic: str) -> Swap | None:
         """Force the wish and let the others give way as cheaply as they can (topics as open)."""
-        model, layout = self._model, self._layout
+        model, layout, basis = self._model, self._layout, self._basis
         milp = model.milp
         unit = layout.unit_of[person]
         mine = [
@@ -273,16 +293,9 @@ class Explainer:
         closed.append(model.unplaced[unit])
         before = [(milp.lower[column], milp.upper[column]) for column in closed]
         milp.set_bounds(closed, 0, 0)
-        cost: dict[int, float] = {}
-        weights = {**SWAP_COST, "moved": SWAP_MOVE_COST}
-        for name, weight in weights.items():
-            if name in model.levels:
-                for column, coefficient in model.levels[name].terms.items():
-                    cost[column] = cost.get(column, 0) + weight * coefficient
-        for option, column in zip(model.options, model.seats, strict=True):
-            if option.worst > self._score.worst_rank:
-                cost[column] = cost.get(column, 0) + SWAP_WORST_COST
-        answer = milp.solve(cost, absolute_gap=SWAP_MOVE_COST / 2, nodes=200)
+        answer = milp.solve_relaxed(self._cost, basis=basis)
+        if answer.values is not None and not model.seats_are_whole(answer.values):
+            answer = milp.solve(self._cost, absolute_gap=SWAP_MOVE_COST / 2, nodes=200)
         for column, (lower, upper) in zip(closed, before, strict=True):
             milp.set_bounds([column], lower, upper)
         return None if answer.values is None else self._read_swap(person, answer.values)

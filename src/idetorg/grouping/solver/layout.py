@@ -129,6 +129,14 @@ class Layout:
             found += [self.option(index, s) for s in sorted(wanted) if self.may_sit(index, s)]
         return found
 
+    @cached_property
+    def options_of(self) -> dict[int, list[Option]]:
+        """Unit to its options."""
+        found: dict[int, list[Option]] = {}
+        for option in self.options:
+            found.setdefault(option.unit, []).append(option)
+        return found
+
     def with_dense(self, units: Iterable[int]) -> Layout:
         """The same layout with more units spelled out."""
         dense = self.dense | frozenset(units)

@@ -56,6 +56,13 @@ class Model:
     def options(self) -> list[Option]:
         return self.layout.options
 
+    def seats_are_whole(self, values: list[float]) -> bool:
+        """Whether nobody is split between seats."""
+        return all(
+            abs(values[column] - round(values[column])) < 1e-5
+            for column in (*self.seats, *self.unplaced)
+        )
+
 
 def level_names(layout: Layout, fairness: Fairness) -> list[str]:
     """The levels in order, most important first."""

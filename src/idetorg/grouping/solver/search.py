@@ -31,6 +31,9 @@ BLEND_GAP = 0.005
 BLEND_NODES = 2000
 """Enough for a good start; a count, not a clock, so that it stops at the same place each time."""
 
+WHOLE_GAP = 0.9
+"""Proves an objective that is a whole number, with room for tolerances."""
+
 LARGE = 3000
 """Columns from which the presolve of HiGHS costs more than it saves."""
 HUGE = 15_000
@@ -107,12 +110,13 @@ class Search:
         *,
         seconds: float | None,
         start: list[float] | None = None,
-        absolute_gap: float = 0.99,
+        absolute_gap: float = WHOLE_GAP,
         relative_gap: float = 0.0,
         nodes: int | None = None,
         solutions: int | None = None,
     ) -> Answer:
-        return self.model.milp.solve(
+        presolve = len(self.model.milp.lower) < LARGE
+        answer = self.model.milp.solve(
             cost,
             seconds=seconds,
             start=start,
@@ -120,8 +124,37 @@ class Search:
             relative_gap=relative_gap,
             nodes=nodes,
             solutions=solutions,
-            presolve=len(self.model.milp.lower) < LARGE,
+            presolve=presolve,
         )
+        if solutions or relative_gap or self._is_sound(answer, cost, start, absolute_gap):
+            return answer
+        # Now and then HiGHS loses the start, or calls an answer optimal with a bound that does
+        # not say so. Solving once more the other way round brings the proof.
+        again = self.model.milp.solve(
+            cost,
+            seconds=self.clock.left(0.5),
+            start=answer.values or start,
+            absolute_gap=absolute_gap,
+            nodes=nodes,
+            presolve=not presolve,
+        )
+        values = answer.values if again.values is None else again.values
+        return Answer(again.status, values, max(answer.bound, again.bound))
+
+    def _is_sound(
+        self,
+        answer: Answer,
+        cost: Mapping[int, float],
+        start: list[float] | None,
+        absolute_gap: float,
+    ) -> bool:
+        """Whether the answer is one that this start and gap should give."""
+        if self.clock.out():
+            return True
+        if answer.values is None:
+            return start is None
+        reached = sum(value * answer.values[column] for column, value in cost.items())
+        return answer.status != "optimal" or reached - answer.bound <= absolute_gap + TOLERANCE
 
     def _start_without_conflict(self) -> bool:
         """Try the usual case: everyone has a wish and no organisation sits together.
@@ -161,7 +194,7 @@ class Search:
         answer = self._solve(cost, seconds=self.clock.left(0.4), nodes=BLEND_NODES)
         if not self._take(answer, cost):
             return False, answer.status == "infeasible"
-        if self._is_whole(answer.values or []):
+        if self.model.seats_are_whole(answer.values or []):
             self.known["rank_sum"] = math.ceil(answer.bound - TOLERANCE)
         return True, False
 
@@ -232,19 +265,13 @@ class Search:
         if answer.values is None:
             return False
         values = answer.values
-        if not self._is_whole(values):
+        if not self.model.seats_are_whole(values):
             whole = self._make_whole(values, cost)
             if whole is None:
                 return False
             values = whole
         self.found.values = values
         return True
-
-    def _is_whole(self, values: list[float]) -> bool:
-        return all(
-            abs(values[column] - round(values[column])) < 1e-5
-            for column in (*self.model.seats, *self.model.unplaced)
-        )
 
     def _make_whole(self, values: list[float], cost: dict[int, float]) -> list[float] | None:
         """The best whole seats with the same groups open."""
@@ -273,7 +300,7 @@ class Search:
         if self.known.get(name) == value or not level.terms:
             bound = value
         elif name in ("rank_sum", "repeats"):
-            bound, value = self._minimise(name, level.terms, 1, 0, 0.99)
+            bound, value = self._minimise(name, level.terms, 1, 0, WHOLE_GAP)
         elif value > 0:
             # The largest sum that the ranks can add below one step of the level.
             most = self._most_rank_sum()
@@ -311,7 +338,7 @@ class Search:
             bound = max(bound, answer.bound)
             if answer.values is None:
                 break
-            if self._is_whole(answer.values):
+            if self.model.seats_are_whole(answer.values):
                 self._take_better(name, answer.values)
                 break
             # Fractional seats: first try whole ones with the same groups, then whole everywhere.
@@ -348,8 +375,8 @@ class Search:
         if value == 0 and min(level.terms.values()) > 0:
             self.model.milp.set_bounds(list(level.terms), 0, 0)
         else:
-            # Counted people are continuous: half a person of slack would be used.
-            self.model.milp.add_row(level.terms, upper=value + TOLERANCE)
+            # No slack: counted people are continuous, and parts of a person would be used.
+            self.model.milp.add_row(level.terms, upper=value)
 
     def _prove_worst_rank(self) -> None:
         """Forbid the worst rank reached until that is impossible: the last one reached is best."""

@@ -241,7 +241,7 @@ def seat_greedily(layout: Layout) -> Seating:
     Valid whatever the rules say: whoever cannot be seated is left out.
     """
     seating = Seating(layout, set())
-    _open_popular(seating)
+    open_popular(seating)
     order = sorted(
         (option for option in layout.options if option.ranks),
         key=lambda option: (
@@ -255,34 +255,48 @@ def seat_greedily(layout: Layout) -> Seating:
     for option in order:
         if option.unit not in seating.slot_of and seating.fits(option.unit, option.slot):
             seating.put(option.unit, option.slot)
-    for unit in range(len(layout.units)):
-        _seat_anywhere(seating, unit)
+    return finish(seating)
+
+
+def finish(seating: Seating) -> Seating:
+    """Seat the rest where there is room and close what stays too small."""
+    _seat_loose(seating)
     while small := [slot for slot in seating.open if seating.need(slot) > 0]:
         slot = min(small, key=lambda s: (seating.size[s], s))
         _close(seating, slot)
         _close_followers(seating)
-        for unit in range(len(layout.units)):
-            _seat_anywhere(seating, unit)
+        _seat_loose(seating)
     return seating
 
 
-def _seat_anywhere(seating: Seating, unit: int) -> None:
-    """Seat a loose unit in the open slot that suits it best, if any fits."""
-    if unit in seating.slot_of:
-        return
-    fitting = [slot for slot in sorted(seating.open) if seating.fits(unit, slot)]
-    if not fitting:
-        return
+def _seat_loose(seating: Seating) -> None:
+    """Seat everyone loose: at a wish with a free seat, else where people are needed most."""
+    layout = seating.layout
+    slots = sorted(
+        (slot for slot in seating.open if seating.room(slot) > 0),
+        key=lambda slot: (-seating.need(slot), slot),
+    )
+    for unit in range(len(layout.units)):
+        if unit in seating.slot_of:
+            continue
+        wishes = [o for o in layout.options_of.get(unit, []) if seating.fits(unit, o.slot)]
+        if wishes:
+            wish = min(
+                wishes,
+                key=lambda o: (o.no_wish, seating.clashes(unit, o.slot), sum(o.ranks), o.slot),
+            )
+            slot: int | None = wish.slot
+        else:
+            slot = next((s for s in slots if seating.fits_well(unit, s)), None)
+            if slot is None:
+                slot = next((s for s in slots if seating.fits(unit, s)), None)
+        if slot is not None:
+            seating.put(unit, slot)
+            if seating.room(slot) <= 0 and slot in slots:
+                slots.remove(slot)
 
-    def cost(slot: int) -> tuple[int, int, int, int, int]:
-        option = seating.layout.option(unit, slot)
-        clashes = seating.clashes(unit, slot)
-        return (option.no_wish, clashes, sum(option.ranks), -seating.need(slot), slot)
 
-    seating.put(unit, min(fitting, key=cost))
-
-
-def _open_popular(seating: Seating) -> None:
+def open_popular(seating: Seating) -> None:
     """Open slots by how wished they are, as many as people and limits allow, owners seated."""
     layout = seating.layout
     instance = layout.instance
