@@ -131,7 +131,7 @@ def _queue(mail_kind: str, group: list[FollowUp], key: str) -> None:
         kind=mail_kind,
         scope=person.seminar.scope,
         person_id=person.user_id,
-        to=person.user.email or "",
+        to=person.user.mail_to,
         to_name=person.user.name,
         values={
             "first_name": person.user.first_name,
@@ -160,14 +160,14 @@ def _ask_makkers(owner: Participation) -> int:
     for pair in MakkerPair.objects.agreed().of(owner).select_related("one__user", "other__user"):
         makker = pair.other if pair.one_id == owner.pk else pair.one
         has_own = ChangeTask.objects.open().filter(participation=makker).exists()
-        if has_own or not makker.user.email or makker.removed_at is not None:
+        if has_own or not makker.user.mail_to or makker.removed_at is not None:
             continue
         organiser = owner.seminar.organiser
         queue(
             kind="makker_day_14",
             scope=owner.seminar.scope,
             person_id=makker.user_id,
-            to=makker.user.email,
+            to=makker.user.mail_to,
             to_name=makker.user.name,
             values={
                 "first_name": makker.user.first_name,
@@ -259,7 +259,7 @@ def _thank(said: NotNow) -> int:
         kind="day_1_3_not_now",
         scope=person.seminar.scope,
         person_id=person.user_id,
-        to=person.user.email or "",
+        to=person.user.mail_to,
         to_name=person.user.name,
         values={
             "first_name": person.user.first_name,

@@ -61,6 +61,7 @@ def run(
     if lan:
         print_way_in(lan_url(listener.getsockname()[1]))
     logger.info("Listening on http://%s:%s", *listener.getsockname()[:2])
+    _say_how_to_begin()
     try:
         _serve(listener, family=family, on_ready=on_ready)
     finally:
@@ -133,10 +134,12 @@ def work() -> None:
     _set_up_django()
     follow_parent()
     from idetorg.jobs import worker
+    from idetorg.audit.actions import prune_deeds
     from idetorg.live.actions import prune
 
     # Neighbours in the layering know nothing of each other: they meet here.
     worker.register("live.prune", 3600, lambda _now: prune())
+    worker.register("audit.prune_deeds", 24 * 3600, prune_deeds)
     worker.run_forever()
 
 
@@ -325,6 +328,15 @@ class Server(uvicorn.Server):
             self.should_exit = True
         finally:
             connections.close_all()
+
+
+def _say_how_to_begin() -> None:
+    """On an empty installation: the code that lets its first person in from another machine."""
+    from idetorg.seminars.setup import announcement
+
+    code = announcement()
+    if code:
+        logger.info("Nobody arranges here yet. Open /oppstart; from another machine use %s", code)
 
 
 class Discreet(logging.Filter):

@@ -10,7 +10,10 @@ class ScheduleConfig(AppConfig):
     label = "schedule"
 
     def ready(self) -> None:
-        """Register what plain steps do."""
+        """Register what plain steps do, and when mail keeps quiet."""
+        from idetorg.mailer import silence
         from idetorg.schedule.activities import register_activities
+        from idetorg.schedule.queries import is_quiet_now
 
         register_activities()
+        silence.register(is_quiet_now)

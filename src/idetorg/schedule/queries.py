@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from idetorg.core.time import now
 from idetorg.schedule.models import RoomPosition, ScheduleItem, Step
+from idetorg.schedule.rules import is_quiet
 from idetorg.seminars.activities import Phase, activity_for
 from idetorg.seminars.models import Seminar
 
@@ -98,6 +99,24 @@ def is_current(seminar: Seminar, kind: str) -> bool:
     """Tell whether the room is in a step of this kind now."""
     step = current_step(seminar)
     return step is not None and step.kind == kind
+
+
+def is_quiet_now(scope: str, moment: datetime) -> bool:
+    """Tell whether a seminar (by its scope key) sits in a meal or break: mail waits then.
+
+    Only on the day itself: a room left standing in a break does not keep mail back for weeks.
+    """
+    number = scope.removeprefix("s")
+    if not number.isdigit():
+        return False
+    row = (
+        RoomPosition.objects.filter(seminar_id=int(number), finished_at=None)
+        .select_related("step")
+        .first()
+    )
+    if row is None or row.step is None or moment - row.since > timedelta(hours=3):
+        return False
+    return is_quiet(row.step.kind)
 
 
 @dataclass(frozen=True)

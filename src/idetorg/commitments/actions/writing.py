@@ -330,7 +330,7 @@ def mail_own_words(task: ChangeTask, *, by: Participation) -> bool:
     row = own_locked(task, by)
     owner = row.participation
     frozen = row.versions.filter(number=1).first()
-    if not owner.user.email or frozen is None:
+    if not owner.user.mail_to or frozen is None:
         return False
     language = language_of(owner)
     with translation.override(language):
@@ -342,7 +342,7 @@ def mail_own_words(task: ChangeTask, *, by: Participation) -> bool:
         kind="own_words",
         scope=owner.seminar.scope,
         person_id=owner.user_id,
-        to=owner.user.email,
+        to=owner.user.mail_to,
         to_name=owner.user.name,
         subject=subject,
         text="\n\n".join([hello, *lines]),
@@ -458,13 +458,13 @@ def type_in_paper(
     for question, said in values.items():
         log(task, "typed_in", helper, field=question, text=_as_text(said), hand="helper")
     emit(owner.topic, "task", {"task": task.pk})
-    if owner.user.email and task.change:
+    if owner.user.mail_to and task.change:
         organiser = owner.seminar.organiser
         queue(
             kind="paper_confirm",
             scope=owner.seminar.scope,
             person_id=owner.user_id,
-            to=owner.user.email,
+            to=owner.user.mail_to,
             to_name=owner.user.name,
             values={
                 "first_name": owner.user.first_name,

@@ -286,7 +286,7 @@ def home(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "first_step_days": FIRST_STEP_DAYS,
             "done": words.text("commit", "done").replace("{first_name}", seat.user.first_name),
             "makkers": queries.makkers_of(seat.participation),
-            "has_mail": bool(seat.user.email),
+            "has_mail": bool(seat.user.mail_to),
             "nav": phone_navigation(seat.seminar, "mine"),
         },
     )
