@@ -133,8 +133,8 @@ def work() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idetorg.config.settings")
     _set_up_django()
     follow_parent()
-    from idetorg.jobs import worker
     from idetorg.audit.actions import prune_deeds
+    from idetorg.jobs import worker
     from idetorg.live.actions import prune
 
     # Neighbours in the layering know nothing of each other: they meet here.
