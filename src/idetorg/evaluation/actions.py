@@ -10,7 +10,7 @@ from django.db.models import F
 from idetorg.audit.actions import record
 from idetorg.core.errors import EditConflict
 from idetorg.core.time import now
-from idetorg.evaluation.errors import AnsweredAlready, NotOpen
+from idetorg.evaluation.errors import AnsweredAlready, NothingToShow, NotOpen, TooFewInvited
 from idetorg.evaluation.form import Form
 from idetorg.evaluation.models import (
     Evaluation,
@@ -20,6 +20,8 @@ from idetorg.evaluation.models import (
     Summary,
     Ticket,
 )
+from idetorg.evaluation.queries import can_be_anonymous
+from idetorg.evaluation.results import LEAST
 from idetorg.evaluation.sealing import seal, unseal
 from idetorg.live.actions import emit
 from idetorg.seminars.models import Participation, Seminar
@@ -55,11 +57,13 @@ def answer(evaluation: Evaluation, answers: dict[str, Any], *, by: Participation
     """Use a person's ticket and put the answers in the sealed box, in one transaction.
 
     No audit row, no event with a person, no time: nothing beside an answer leads to anybody.
-    Raises NotOpen or AnsweredAlready.
+    Raises NotOpen, TooFewInvited or AnsweredAlready.
     """
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     if evaluation.opened_at is None or evaluation.closed_at is not None:
         raise NotOpen
+    if not can_be_anonymous(evaluation.seminar):
+        raise TooFewInvited
     Ticket.objects.get_or_create(evaluation=evaluation, participation=by)
     if not Ticket.objects.filter(evaluation=evaluation, participation=by, used=False).update(
         used=True
@@ -118,7 +122,9 @@ def close_evaluation(evaluation: Evaluation, form: Form, *, by: Participation | 
 
 @transaction.atomic
 def publish_evaluation(evaluation: Evaluation, published: bool, *, by: Participation) -> None:
-    """Put the report on the seminar's page, or take it off."""
+    """Put the report on the seminar's page, or take it off; raises NothingToShow."""
+    if published and not (evaluation.closed_at and evaluation.responses.count() >= LEAST):
+        raise NothingToShow
     evaluation.published_at = now() if published else None
     evaluation.save(update_fields=["published_at"])
     record(

@@ -11,6 +11,25 @@ class NotOpen(Refused):
     message = _("The evaluation is not open. Your answers are still here, so you can copy them.")
 
 
+class NothingAnswered(Refused):
+    """Every question may be skipped, but not all of them at once."""
+
+    message = _("Answer at least one question, or close the page.")
+    status = 422
+
+
+class TooFewInvited(Refused):
+    """With fewer than five invited, nobody could answer unseen."""
+
+    message = _("Fewer than five were invited, so nobody could answer unseen. Nothing was kept.")
+
+
+class NothingToShow(Refused):
+    """Only the report of a closed form with five answers can be published."""
+
+    message = _("There is no report to show: the form is open, or fewer than five have answered.")
+
+
 class AnsweredAlready(Refused):
     """A ticket is used once."""
 

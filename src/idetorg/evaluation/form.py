@@ -113,7 +113,8 @@ def answers_from(form: Form, posted: Mapping[str, list[str]]) -> dict[str, Any]:
             if text:
                 answers[question.id] = text
         elif question.type == "pick":
-            picked = [value for value in raw if value in known][: question.most]
+            # Each line once: a posted list may hold the same line several times.
+            picked = [value for value in dict.fromkeys(raw) if value in known][: question.most]
             if picked:
                 answers[question.id] = picked
         elif raw[0] in known:

@@ -1,13 +1,16 @@
 """Results of a closed form. No cell, and no difference of cells, is under five.
 
 Neighbouring answers are merged until each shown part holds five; so any sum or difference of
-parts holds at least five as well (or none). Free texts are shown from five texts.
+parts holds at least five as well (or none). Those who skipped a question are a part too: one to
+four of them are merged into the last part. Free texts are shown from five texts.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from idetorg.evaluation.form import Form, Question
 
@@ -77,32 +80,40 @@ def results(
             )
             continue
         values = [row[question.id] for row in rows if question.id in row]
-        if len(rows) < LEAST or len(values) < LEAST or 0 < len(rows) - len(values) < LEAST:
-            # How many skipped is a cell too: with one to four of them nothing is told exactly.
-            found.append(_careful(question, values, len(rows)))
-            continue
-        found.append(Result(question, len(values), parts=_parts(question, values)))
+        found.append(_counted(question, values, skipped=len(rows) - len(values)))
     return found
 
 
-def _careful(question: Question, values: list[Any], total: int) -> Result:
-    if total < LEAST or len(values) < LEAST:
+def _counted(question: Question, values: list[Any], *, skipped: int) -> Result:
+    """Return a question's parts; how many skipped can't be worked out when they are one to four."""
+    if len(values) < LEAST:
         return Result(question, 0)
-    return Result(question, 0, parts=_parts(question, values))
-
-
-def _parts(question: Question, values: list[Any]) -> list[Part]:
+    told = skipped == 0 or skipped >= LEAST
+    answered = len(values) if told else 0
+    if question.type == "pick":
+        return Result(question, answered, parts=_picked(question, values, skipped, told=told))
     if question.type == "scale":
         counts = Counter(str(value) for value in values)
-        return merged([(c.value, counts[c.value]) for c in question.choices])
-    if question.type == "pick":
-        picked = Counter(value for several in values for value in several)
-        total = len(values)
-        return [
-            Part(c.label, picked[c.value])
-            for c in question.choices
-            if picked[c.value] >= LEAST
-            and (total - picked[c.value] >= LEAST or total == picked[c.value])
-        ]
-    counts = Counter(values)
-    return merged([(c.label, counts[c.value]) for c in question.choices], joiner=" / ")
+        joiner = "–"
+    else:
+        counts = Counter(values)
+        joiner = " / "
+    parts = merged([(c.label, counts[c.value]) for c in question.choices], joiner=joiner)
+    if not told and parts:
+        last = parts.pop()
+        label = _("%(answers)s, or no answer") % {"answers": last.label}
+        parts.append(Part(label, last.count + skipped))
+    return Result(question, answered, parts=parts)
+
+
+def _picked(question: Question, values: list[Any], skipped: int, *, told: bool) -> list[Part]:
+    """Return the lines that five picked and five (or nobody) left, however one counts."""
+    picked = Counter(value for several in values for value in several)
+    shown = []
+    for choice in question.choices:
+        count = picked[choice.value]
+        left = len(values) - count
+        rests = [left, left + skipped] if told else [left + skipped]
+        if count >= LEAST and all(rest == 0 or rest >= LEAST for rest in rests):
+            shown.append(Part(choice.label, count))
+    return shown

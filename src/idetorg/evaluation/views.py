@@ -16,7 +16,7 @@ from idetorg.core.errors import EditConflict, Refused
 from idetorg.core.time import now
 from idetorg.evaluation import actions, queries
 from idetorg.evaluation.drafting import draft
-from idetorg.evaluation.errors import AnsweredAlready, NotOpen
+from idetorg.evaluation.errors import AnsweredAlready, NothingAnswered, NotOpen, TooFewInvited
 from idetorg.evaluation.form import answers_from
 from idetorg.evaluation.models import Evaluation
 from idetorg.evaluation.results import Result
@@ -34,7 +34,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     seat = participant_seat(request, slug)
     evaluation = queries.evaluation_of(seat.seminar)
     form = queries.form_of(seat.seminar)
-    error = ""
+    error, status = "", 200
     typed: dict[str, Any] = {}
     if evaluation is not None and queries.has_answered(evaluation, seat.participation):
         return redirect("evaluation:thanks", slug)
@@ -44,13 +44,15 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             if evaluation is None:
                 raise NotOpen
+            if not queries.can_be_anonymous(seat.seminar):
+                raise TooFewInvited
             if not typed:
-                raise Refused(_("Answer at least one question, or close the page."))
+                raise NothingAnswered
             actions.answer(evaluation, typed, by=seat.participation)
         except AnsweredAlready:
             return redirect("evaluation:thanks", slug)
         except Refused as refusal:
-            error = str(refusal.message)
+            error, status = str(refusal.message), refusal.status
         else:
             return redirect("evaluation:thanks", slug)
     return render(
@@ -65,7 +67,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
             "error": error,
             "nav": phone_navigation(seat.seminar, "now"),
         },
-        status=422 if error else 200,
+        status=status,
     )
 
 
@@ -146,6 +148,20 @@ def _shown(results: list[Result], *, leads: bool) -> list[Result]:
     return results if leads else [result for result in results if result.question.type != "open"]
 
 
+def _printed(result: Result, total: int) -> dict[str, Any]:
+    """Return a result in the shape of `documents.types.EvaluationQuestion`.
+
+    n is 0 when nothing is shown. Where the number who answered is not told, all count.
+    """
+    return {
+        "question": f"{result.question.under} {result.question.text}".strip(),
+        "kind": "texts" if result.question.type == "open" else "counts",
+        "n": (result.answered or total) if result.parts or result.texts else 0,
+        "rows": [{"label": part.label, "count": part.count} for part in result.parts],
+        "texts": result.texts,
+    }
+
+
 @never_cache
 @require_GET
 def report(request: HttpRequest, slug: str) -> HttpResponse:
@@ -182,13 +198,8 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         "answered": queries.answer_count(evaluation),
         "invited": seminar.participations.participants().count(),
         "questions": [
-            {
-                "text": f"{r.question.under} {r.question.text}".strip(),
-                "answered": r.answered,
-                "parts": [{"label": part.label, "count": part.count} for part in r.parts],
-                "texts": r.texts,
-            }
-            for r in _shown(results, leads=leads)
+            _printed(result, queries.answer_count(evaluation))
+            for result in _shown(results, leads=leads)
         ],
     }
     content = documents.render(
@@ -229,7 +240,7 @@ def edit_summary(request: HttpRequest, slug: str) -> HttpResponse:
     row = queries.summary_of(seat.seminar)
     story, text = (row.story, row.text) if row else ("", draft(seat.seminar))
     version = row.version if row else 1
-    error, theirs, status = "", "", 200
+    error, theirs, status = "", ("", ""), 200
     if request.method == "POST":
         story, text = request.POST.get("story", ""), request.POST.get("text", "")
         raw = request.POST.get("version", "")
@@ -245,7 +256,8 @@ def edit_summary(request: HttpRequest, slug: str) -> HttpResponse:
         except EditConflict as conflict:
             fresh = queries.summary_of(seat.seminar)
             error, status = str(conflict.message), 409
-            theirs, version = (fresh.text, fresh.version) if fresh else ("", 1)
+            if fresh is not None:
+                theirs, version = (fresh.story, fresh.text), fresh.version
         else:
             messages.success(request, _("Saved."))
             return redirect("evaluation:edit_summary", saved.seminar.slug)
@@ -259,7 +271,8 @@ def edit_summary(request: HttpRequest, slug: str) -> HttpResponse:
             "text": text,
             "version": version,
             "error": error,
-            "theirs": theirs,
+            "their_story": theirs[0],
+            "their_text": theirs[1],
             "organises": seat.organises,
             "nav": desk_navigation(seat, "more"),
         },
