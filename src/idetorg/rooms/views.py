@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from idetorg.audit.actions import once
 from idetorg.core.durable import durable_post, durable_view
-from idetorg.core.errors import Refused
+from idetorg.core.errors import Refused, StepClosed
 from idetorg.core.redirects import back_to
 from idetorg.core.templatetags.idetorg import clock
 from idetorg.core.time import now
@@ -128,9 +128,9 @@ def method(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the group's method card."""
     seat, own = own_group(request, slug)
     if request.method == "POST":
-        card = queries.method_card(request.POST.get("card", ""))
-        if card is not None:
-            actions.choose_method(own, card.id, by=seat.participation)
+        card = request.POST.get("card", "")
+        if card in {known.id for known in queries.method_cards("group")}:
+            actions.choose_method(own, card, by=seat.participation)
             return back_to(request, reverse("rooms:group", args=[slug]))
         messages.error(request, _("Choose one of the cards."))
     return render(
@@ -195,7 +195,7 @@ def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     seat = participant_seat(request, slug)
     step = current_step(seat.seminar)
     if step is None or step.kind != "plenary":
-        raise Refused
+        raise StepClosed
     try:
         actions.check_in(
             step,
@@ -322,7 +322,9 @@ def show_harvest(request: HttpRequest, slug: str) -> HttpResponse:
     pk = _whole(request.POST.get("group"))
     chosen = None
     if pk:
-        chosen = Group.objects.filter(market__seminar=seat.seminar, pk=pk).first()
+        chosen = Group.objects.filter(
+            market__seminar=seat.seminar, pk=pk, state=Group.State.OPEN
+        ).first()
         if chosen is None:
             raise Http404
     actions.show_harvest(seat.seminar, chosen, by=seat.participation)
