@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -83,7 +84,15 @@ writeFileSync(join(out, "icons.json"), JSON.stringify(icons));
 writeFileSync(join(out, "manifest.json.new"), JSON.stringify(manifest, null, 1));
 renameSync(join(out, "manifest.json.new"), join(out, "manifest.json"));
 
+// Small on the way without any work when asked: the server picks the variant a browser reads.
+for (const name of Object.values(manifest)) {
+  if (!/\.(css|js|svg)$/.test(name)) continue;
+  const raw = readFileSync(join(out, name));
+  writeFileSync(join(out, `${name}.gz`), gzipSync(raw, { level: 9 }));
+  writeFileSync(join(out, `${name}.br`), brotliCompressSync(raw));
+}
+
 const kept = new Set([...before, ...Object.values(manifest), "manifest.json", "icons.json"]);
 for (const entry of readdirSync(out, { withFileTypes: true })) {
-  if (entry.isFile() && !kept.has(entry.name) && !entry.name.startsWith(".")) rmSync(join(out, entry.name));
+  if (entry.isFile() && !kept.has(entry.name.replace(/\.(gz|br)$/, "")) && !entry.name.startsWith(".")) rmSync(join(out, entry.name));
 }

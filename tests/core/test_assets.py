@@ -50,6 +50,14 @@ def test_first_visit_files_leave_room_for_the_page() -> None:
     assert total <= 90_000
 
 
+def test_text_files_lie_ready_compressed() -> None:
+    for name in ("app.css", "app.js"):
+        file = assets.FOLDER / Path(assets.asset(name)).name
+        packed = file.with_name(f"{file.name}.gz")
+        assert gzip.decompress(packed.read_bytes()) == file.read_bytes()
+        assert file.with_name(f"{file.name}.br").exists()
+
+
 def test_bundle_asks_no_other_host() -> None:
     for file in assets.FOLDER.glob("*.*s"):
         addresses = re.findall(r"https?://[\w.]+", file.read_text(encoding="utf-8"))
