@@ -1,5 +1,6 @@
 """Form, adjust and show groups. The facilitator decides; the solver proposes and says why."""
 
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
@@ -8,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from idetorg.audit.actions import record
 from idetorg.core.time import now
-from idetorg.grouping.errors import AlreadyShown, GroupInUse, NothingToFormAround
+from idetorg.grouping.errors import AlreadyShown, GroupInUse, NoGroupsYet, NothingToFormAround
 from idetorg.grouping.models import Group, Membership, Run
-from idetorg.grouping.rules import Sizes, fitting_sizes
+from idetorg.grouping.rules import Sizes, copies_of, fitting_sizes
 from idetorg.grouping.solver import Instance, Solution, Topic, solve
 from idetorg.grouping.solver import Participant as SolverParticipant
-from idetorg.live.actions import emit
+from idetorg.live.actions import emit, revoke
 from idetorg.market.actions import move_market
 from idetorg.market.models import Market, ProblemStatement, Wish
 from idetorg.seminars.models import Participation, Seminar
@@ -75,7 +76,19 @@ def build_instance(run: Run) -> Instance:
         if row.group.problem_id and row.participation_id in present
     }
     sizes = fitting_sizes(len(people), Sizes(run.settings["least"], run.settings["most"]))
-    parallel = run.settings.get("parallel", {})
+    kept = {
+        person: topic
+        for person, topic in locked.items()
+        if topic in {str(problem.pk) for problem in problems}
+    }
+    wanted = {pk: int(count) for pk, count in run.settings.get("parallel", {}).items()}
+    picked = Counter(kept.values())
+    copies = copies_of(
+        {str(problem.pk): picked[str(problem.pk)] for problem in problems},
+        people=len(people),
+        most=sizes.most,
+        wanted=wanted,
+    )
     return Instance(
         participants=tuple(
             SolverParticipant(
@@ -90,17 +103,13 @@ def build_instance(run: Run) -> Instance:
             Topic(
                 id=str(problem.pk),
                 owner=str(problem.author_id) if problem.author_id in present else None,
-                copies=max(1, int(parallel.get(str(problem.pk), 1))),
+                copies=copies[str(problem.pk)],
             )
             for problem in problems
         ),
         min=sizes.least,
         max=sizes.most,
-        locked={
-            person: topic
-            for person, topic in locked.items()
-            if topic in {str(problem.pk) for problem in problems}
-        },
+        locked=kept,
     )
 
 
@@ -119,8 +128,10 @@ def keep_answer(run: Run, instance: Instance, solution: Solution) -> Run:
     market = run.market
     if market.groups.filter(state=Group.State.OPEN).exists():
         raise AlreadyShown
-    locked = set(market.memberships.filter(locked=True).values_list("participation_id", flat=True))
-    tables = {g.problem_id: g.table for g in market.groups.all() if g.table}
+    locked = {
+        row.participation_id: row.explanation for row in market.memberships.filter(locked=True)
+    }
+    places = {g.problem_id: (g.table, g.video_link) for g in market.groups.order_by("-number")}
     market.memberships.all().delete()
     market.groups.all().delete()
     problems = ProblemStatement.objects.in_bulk([int(group.topic) for group in solution.groups])
@@ -128,12 +139,15 @@ def keep_answer(run: Run, instance: Instance, solution: Solution) -> Run:
     ordered = sorted(solution.groups, key=lambda g: (problems[int(g.topic)].number or 0, g.members))
     for number, part in enumerate(ordered, start=1):
         problem = problems[int(part.topic)]
+        # Two groups around one question don't sit at one table: the first keeps the place.
+        table, video_link = places.pop(problem.pk, ("", ""))
         group = Group.objects.create(
             market=market,
             problem=problem,
             number=number,
             question=problem.text,
-            table=tables.get(problem.pk, ""),
+            table=table,
+            video_link=video_link,
         )
         Membership.objects.bulk_create(
             Membership(
@@ -142,7 +156,9 @@ def keep_answer(run: Run, instance: Instance, solution: Solution) -> Run:
                 participation_id=int(member),
                 is_host=problem.author_id == int(member),
                 locked=int(member) in locked,
-                explanation=explanations.get(member, {}),
+                explanation=locked[int(member)]
+                if locked.get(int(member), {}).get("by_hand")
+                else explanations.get(member, {}),
             )
             for member in part.members
         )
@@ -219,6 +235,8 @@ def move_person(person: Participation, group: Group | None, *, by: Participation
             explanation={"by_hand": True},
         )
     record(scope=seminar.scope, actor_id=by.user_id, action="group_moved", obj=person)
+    if any(row.group.state == Group.State.OPEN for row in before):
+        revoke(person.topic)  # the old group's events are not theirs any more
     _tell(seminar, [row.group for row in before] + ([group] if group else []))
     emit(person.topic, "groups")
 
@@ -277,7 +295,12 @@ def remove_group(group: Group, *, by: Participation) -> None:
 
 @transaction.atomic
 def show_groups(market: Market, *, by: Participation) -> int:
-    """Show the proposed groups to everyone; the market closes with it. Return how many."""
+    """Show the proposed groups to everyone; the market closes with it. Return how many.
+
+    Raises NoGroupsYet when there are none: the choosing goes on.
+    """
+    if not market.groups.exists():
+        raise NoGroupsYet
     move_market(market.seminar, Market.State.CLOSED, by=by)
     count = market.groups.filter(state=Group.State.PROPOSED).update(
         state=Group.State.OPEN, opened_at=now()
@@ -294,6 +317,7 @@ def failed(run: Run) -> None:
     run.message = _("The groups could not be formed. Try again, or change the sizes.")
     run.ended_at = now()
     run.save(update_fields=["state", "message", "ended_at"])
+    emit(run.market.seminar.topic_leaders, "groups")
 
 
 def _tell(seminar: Seminar, groups: list[Group]) -> None:

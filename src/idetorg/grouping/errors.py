@@ -11,6 +11,12 @@ class NothingToFormAround(Refused):
     message = _("No questions hang on the wall yet, so there is nothing to form groups around.")
 
 
+class NoGroupsYet(Refused):
+    """There is nothing to show."""
+
+    message = _("There are no groups to show yet. Form them first.")
+
+
 class AlreadyShown(Refused):
     """People sit in these groups and write in them."""
 

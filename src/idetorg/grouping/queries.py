@@ -1,12 +1,16 @@
 """Reads of groups."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Prefetch
 
+from idetorg.core.time import now
 from idetorg.grouping.models import Group, Membership, Run
 from idetorg.market.models import Market
 from idetorg.seminars.models import Participation, Seminar
+
+WAITS_AT_MOST = timedelta(minutes=5)
 
 
 def group_topics(participation: Participation) -> list[str]:
@@ -72,6 +76,15 @@ def without_group(seminar: Seminar) -> list[Participation]:
 def latest_run(market: Market) -> Run | None:
     """Return the newest run."""
     return market.runs.first()
+
+
+def is_waiting(run: Run | None) -> bool:
+    """Tell whether a run is under way. One that stopped without a word does not block for long."""
+    return (
+        run is not None
+        and run.state in {Run.State.QUEUED, Run.State.RUNNING}
+        and now() - run.started_at < WAITS_AT_MOST
+    )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,18 @@ from idetorg.grouping.models import Run
 log = logging.getLogger(__name__)
 
 
+def answer_run(run: Run) -> None:
+    """Solve a run outside any transaction and keep its answer, or say that it stopped."""
+    try:
+        instance, solution = solve_run(run)
+        with durable():
+            keep_answer(run, instance, solution)
+    except Exception:
+        log.exception("Run %s stopped", run.pk)
+        with durable():
+            failed(run)
+
+
 @task()
 def form(run_pk: int) -> None:
     """Solve one queued run and keep its answer. A run that ended is left alone."""
@@ -21,11 +33,4 @@ def form(run_pk: int) -> None:
         run.state = Run.State.RUNNING
         run.progress = 10
         run.save(update_fields=["state", "progress"])
-    try:
-        instance, solution = solve_run(run)
-        with durable():
-            keep_answer(run, instance, solution)
-    except Exception:
-        log.exception("Run %s stopped", run_pk)
-        with durable():
-            failed(run)
+    answer_run(run)

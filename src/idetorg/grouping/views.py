@@ -6,14 +6,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from idetorg.core.durable import durable_post
+from idetorg.core.durable import durable, durable_post
 from idetorg.core.errors import Refused
 from idetorg.grouping import actions, queries
 from idetorg.grouping.access import led_group
-from idetorg.grouping.models import Group, Membership, Run
+from idetorg.grouping.models import Group, Membership
 from idetorg.grouping.rules import LARGEST, SMALLEST, Sizes
+from idetorg.grouping.tasks import answer_run
 from idetorg.grouping.tasks import form as form_job
 from idetorg.market.actions import ensure_market
 from idetorg.market.models import ProblemStatement
@@ -41,7 +42,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
             "seminar": seat.seminar,
             "market": market,
             "run": run,
-            "is_waiting": run is not None and run.state in {Run.State.QUEUED, Run.State.RUNNING},
+            "is_waiting": queries.is_waiting(run),
             "groups": checked,
             "is_shown": any(c.group.state == Group.State.OPEN for c in checked),
             "without_group": queries.without_group(seat.seminar),
@@ -61,9 +62,9 @@ def _number(raw: str | None) -> int:
     return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
 
 
-@durable_post
+@require_POST
 def form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Form groups: at once for a small room, as a job for a large one."""
+    """Form groups: at once for a small room, as a job for a large one. Each write is durable."""
     seat = leader_seat(request, slug)
     market = ensure_market(seat.seminar)
     least = min(max(_number(request.POST.get("least")) or 3, SMALLEST), LARGEST)
@@ -72,15 +73,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     parallel = {pk: 2 for pk in request.POST.getlist("parallel") if pk.isdigit()}
     people = seat.seminar.participations.participants().count()
     try:
-        if people <= WAIT_FOR:
-            actions.form_groups(
-                market,
-                by=seat.participation,
-                sizes=Sizes(least, most),
-                fairness=fairness,
-                parallel=parallel,
-            )
-        else:
+        with durable():
             run = actions.start_run(
                 market,
                 by=seat.participation,
@@ -88,9 +81,14 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
                 fairness=fairness,
                 parallel=parallel,
             )
-            form_job.enqueue(run.pk)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
+        return redirect("grouping:groups", slug)
+    # No transaction is open here: the solver thinks for a while, and others write meanwhile.
+    if people <= WAIT_FOR:
+        answer_run(run)
+    else:
+        form_job.enqueue(run.pk)
     return redirect("grouping:groups", slug)
 
 
