@@ -19,8 +19,8 @@ from idetorg.schedule.models import (
     ScheduleItem,
     Step,
 )
+from idetorg.schedule.reader import Item as ReadItem
 from idetorg.schedule.reader import Programme, read_programme
-from idetorg.schedule.reader.programme import Item as ReadItem
 from idetorg.schedule.steps import StepProposal, propose_for_programme, propose_steps
 from idetorg.seminars.enums import SeminarState
 from idetorg.seminars.models import Participation, Seminar
