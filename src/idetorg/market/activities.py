@@ -70,9 +70,7 @@ def wall_of(market: Market) -> list[dict[str, object]]:
         {
             "number": problem.number,
             "text": problem.text,
-            "count": problem.institution.name
-            if market.names_shown and problem.institution
-            else "",
+            "count": problem.institution.name if market.names_shown and problem.institution else "",
         }
         for problem in queries.published(market)
     ]
