@@ -14,7 +14,7 @@ from idetorg import documents
 from idetorg.audit.actions import record
 from idetorg.compendium.models import Compendium, Edition, SeminarPicture
 from idetorg.core.errors import Refused
-from idetorg.core.time import now
+from idetorg.core.time import now, today
 from idetorg.files.actions import set_consent, store_picture
 from idetorg.files.models import Picture
 from idetorg.files.queries import picture_bytes
@@ -50,8 +50,16 @@ def order_edition(compendium: Compendium, *, by: Participation) -> Edition:
     return edition
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines that hold words."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def contents(seminar: Seminar) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Return the compendium's data and its pictures; only pictures that may be shown."""
+    """Return the compendium's data and its pictures; only pictures that may be shown.
+
+    The data has the shape of `documents.types.Compendium`.
+    """
     zone = ZoneInfo(seminar.time_zone)
     line = timeline(seminar)
     pictures: dict[str, bytes] = {}
@@ -59,32 +67,41 @@ def contents(seminar: Seminar) -> tuple[dict[str, Any], dict[str, bytes]]:
     for row in presentations(seminar):
         shown = []
         for picture in shown_pictures(list(row.pictures.all())):
-            name = f"{picture.uuid}.jpg"
-            pictures[name] = picture_bytes(picture, 960)
-            shown.append({"file": name, "caption": picture.caption, "alt": picture.alt})
+            name = str(picture.uuid)
+            try:
+                pictures[name] = picture_bytes(picture, 960)
+            except FileNotFoundError:
+                continue  # gone from the disk: the booklet is made without it
+            shown.append({"picture": name, "caption": picture.caption, "alt": picture.alt})
+        process = _lines(row.process)
+        if row.went_wrong.strip():
+            wrong = " ".join(row.went_wrong.split())
+            process.append(_("What went wrong: %(words)s") % {"words": wrong})
         projects.append(
             {
-                "title": row.title,
+                "project": row.title,
                 "institution": str(row.institution or ""),
                 "presenters": [p.participation.user.name for p in row.presenters.all()],
-                "summary": row.summary,
-                "partners": row.partners,
-                "process": row.process,
-                "went_wrong": row.went_wrong,
+                "partners": _lines(row.partners),
+                "paragraphs": _lines(row.summary),
+                "process": process,
                 "pictures": shown,
             }
         )
     compendium = Compendium.objects.filter(seminar=seminar).first()
+    title = compendium.title if compendium else ""
+    dates = dates_in_words(seminar)
     data = {
-        "title": (compendium.title if compendium else "") or _("Compendium"),
-        "foreword": compendium.foreword if compendium else "",
+        "intro": _lines(compendium.foreword) if compendium else [],
         "seminar": {
-            "name": seminar.name,
+            "name": title or seminar.name,
             "goal": seminar.goal,
             "focus": seminar.focus,
-            "dates": dates_in_words(seminar),
+            # A title of its own stands first, and the seminar's name with the dates.
+            "dates": ", ".join(word for word in (seminar.name if title else "", dates) if word),
             "place": seminar.place,
             "organiser": seminar.organiser.name,
+            "past": seminar.ends_on is not None and seminar.ends_on < today(seminar.time_zone),
         },
         "days": [
             {
@@ -129,7 +146,7 @@ def make_edition(edition: Edition) -> Edition:
                 data,
                 pictures=pictures,
                 lang=seminar.language,
-                title=f"{data['title']} – {seminar.name}",
+                title=f"{_('Compendium')} – {data['seminar']['name']}",
                 author=seminar.organiser.name,
                 when=edition.made_at,
             )

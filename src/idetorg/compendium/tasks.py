@@ -2,6 +2,7 @@
 
 import logging
 
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from idetorg.compendium.actions import make_edition
@@ -21,4 +22,5 @@ def make(edition_pk: int) -> None:
     except Exception:
         log.exception("Edition %s could not be made", edition_pk)
         edition.state = Edition.State.FAILED
-        edition.save(update_fields=["state"])
+        edition.problem = _("It could not be made. Try again.")
+        edition.save(update_fields=["state", "problem"])

@@ -1,6 +1,9 @@
 """One press makes the compendium; the seminar's page keeps it."""
 
+from functools import partial
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,7 +55,7 @@ def compendium(request: HttpRequest, slug: str) -> HttpResponse:
             "compendium": row,
             "editions": editions,
             "is_waiting": any(e.state == Edition.State.WAITING for e in editions),
-            "has_edition": any(e.state == Edition.State.MADE for e in editions),
+            "latest": latest_edition(seat.seminar),
             "project_count": len(projects),
             "source_count": len(inspiration(seat.seminar)),
             "hidden": hidden,
@@ -68,7 +71,8 @@ def make_one(request: HttpRequest, slug: str) -> HttpResponse:
     seat = leader_seat(request, slug)
     row, _made = Compendium.objects.get_or_create(seminar=seat.seminar)
     edition = actions.order_edition(row, by=seat.participation)
-    make.enqueue(edition.pk)
+    # The job must find the order: it is queued when the order is kept, whatever runs the jobs.
+    transaction.on_commit(partial(make.enqueue, edition.pk))
     return redirect("compendium:compendium", slug)
 
 
