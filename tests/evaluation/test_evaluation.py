@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import models
 from django.test import Client
@@ -38,6 +39,7 @@ from idetorg.evaluation.sealing import seal, unseal
 from idetorg.evaluation.tasks import close_old_forms
 from idetorg.live.models import Event
 from idetorg.people.models import User
+from idetorg.seminars.activities import activity_for
 from idetorg.seminars.models import Participation, Seminar
 from tests import factories
 
@@ -403,6 +405,103 @@ def test_old_forms_close_after_a_week(transactional_db: None, as_person: SignIn)
     evaluation.refresh_from_db()
     assert evaluation.closed_at is not None
     assert Response.objects.count() == 1
+
+
+def test_one_box_under_another_key_keeps_no_other_form_open(
+    transactional_db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    forms = []
+    for _number in range(2):
+        seminar = factories.SeminarFactory()
+        people = factories.ParticipationFactory.create_batch(5, seminar=seminar)
+        evaluation = actions.open_evaluation(seminar)
+        actions.answer(evaluation, {"should_go": "Ordene mine"}, by=people[0])
+        forms.append(evaluation)
+    SealedBox.objects.filter(evaluation=forms[0]).update(sealed="under en annen nøkkel")
+    assert close_old_forms(now() + timedelta(days=8)) == 1
+    closed = Evaluation.objects.exclude(closed_at=None)
+    assert list(closed) == [forms[1]]
+    assert SealedBox.objects.get(evaluation=forms[0]).sealed
+    assert "Ordene mine" not in caplog.text
+
+
+def test_the_count_stays_when_somebody_is_erased(
+    evaluation: Evaluation, people: list[Participation]
+) -> None:
+    answer_all(evaluation, people[:6])
+    close(evaluation)
+    Ticket.objects.filter(participation=people[0]).delete()
+    assert queries.answer_count(evaluation) == 6
+
+
+def test_the_printed_report_says_the_same(
+    seminar: Seminar,
+    people: list[Participation],
+    evaluation: Evaluation,
+    organiser: Participation,
+    as_person: SignIn,
+) -> None:
+    for person in people[:5]:
+        actions.answer(
+            evaluation, {"relevant": 8, "contributed": 3, "should_go": "Mindre kaffe"}, by=person
+        )
+    for person in people[5:7]:
+        actions.answer(evaluation, {"relevant": 2}, by=person)
+    close(evaluation)
+    actions.publish_evaluation(evaluation, True, by=organiser)
+    printed = {}
+    for who, client in (("leader", as_person(organiser)), ("anyone", Client())):
+        content = client.get(url("report_pdf", seminar)).content
+        document = pypdfium2.PdfDocument(content)
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        document.close()
+        printed[who] = " ".join("\n".join(pages).split())
+    assert "Mindre kaffe" in printed["leader"]
+    assert "Mindre kaffe" not in printed["anyone"]
+    found = {r.question.id: r for r in queries.closed_results(seminar, evaluation)}
+    # Two of seven chose 2 and two skipped the next question: neither can be worked out.
+    assert [part.count for part in found["relevant"].parts] == [7]
+    assert [part.count for part in found["contributed"].parts] == [7]
+    for text in printed.values():
+        assert "0–10" in text
+
+
+def test_the_step_opens_the_form_for_phone_screen_and_lead(
+    seminar: Seminar,
+    people: list[Participation],
+    facilitator: Participation,
+    as_person: SignIn,
+) -> None:
+    item = factories.ScheduleItemFactory(seminar=seminar)
+    step = factories.StepFactory(item=item, kind="evaluation")
+    factories.RoomPositionFactory(seminar=seminar, step=step)
+    registered = activity_for(step.kind)
+    assert registered.opens is not None
+    registered.opens(seminar, step)
+    form = Evaluation.objects.get()
+    assert Ticket.objects.filter(evaluation=form).count() == len(people)
+    link = url("answer", seminar)
+
+    def page(client: Client, name: str, *args: object) -> str:
+        answer = client.get(reverse(f"web:{name}", args=[seminar.slug, *args]))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    kari = as_person(people[0])
+    assert link in page(kari, "now")
+    assert link in page(kari, "mine")
+    assert kari.post(link, {"relevant": "4"}).status_code == 302
+    assert link not in page(kari, "now")
+    assert link not in page(kari, "mine")
+    leading = as_person(facilitator)
+    for text in (
+        page(leading, "now"),
+        page(leading, "lead"),
+        page(leading, "more"),
+        page(Client(), "screen", seminar.screen_key),
+    ):
+        assert "Kari Deltaker" not in text
+        assert f'"{link}"' not in text
 
 
 @pytest.mark.parametrize("name", ["answer", "thanks"])

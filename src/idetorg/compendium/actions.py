@@ -18,9 +18,10 @@ from idetorg.core.time import now, today
 from idetorg.files.actions import set_consent, store_picture
 from idetorg.files.models import Picture
 from idetorg.files.queries import picture_bytes
-from idetorg.schedule.exports import clock_words, dates_in_words
+from idetorg.schedule.exports import clock_words
 from idetorg.schedule.queries import timeline
 from idetorg.seminars.models import Participation, Seminar
+from idetorg.seminars.words import dates_in_words
 from idetorg.showcase.queries import inspiration, presentations, shown_pictures
 
 

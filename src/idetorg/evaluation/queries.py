@@ -5,8 +5,8 @@ import secrets
 from idetorg.evaluation.form import Choice, Form, read_form
 from idetorg.evaluation.models import Evaluation, Summary, Ticket
 from idetorg.evaluation.results import LEAST, Result, results
-from idetorg.schedule.exports import dates_in_words
 from idetorg.seminars.models import Participation, Seminar
+from idetorg.seminars.words import dates_in_words
 
 
 def evaluation_of(seminar: Seminar, form: str = "seminar") -> Evaluation | None:
@@ -40,7 +40,9 @@ def has_answered(evaluation: Evaluation, participation: Participation) -> bool:
 
 
 def answer_count(evaluation: Evaluation | None) -> int:
-    """Return how many have answered."""
+    """Return how many have answered; after the closing, however many have been erased since."""
+    if evaluation is not None and evaluation.closed_at is not None:
+        return evaluation.responses.count()
     return evaluation.tickets.filter(used=True).count() if evaluation else 0
 
 

@@ -20,10 +20,10 @@ from idetorg.evaluation.errors import AnsweredAlready, NothingAnswered, NotOpen,
 from idetorg.evaluation.form import answers_from
 from idetorg.evaluation.models import Evaluation
 from idetorg.evaluation.results import Result
-from idetorg.schedule.exports import dates_in_words
 from idetorg.seminars.access import leader_seat, organiser_seat, participant_seat, seminar_page
 from idetorg.seminars.models import Seminar
 from idetorg.seminars.navigation import desk_navigation, phone_navigation
+from idetorg.seminars.words import dates_in_words
 
 
 @never_cache

@@ -13,7 +13,7 @@ from idetorg import documents
 from idetorg.core.time import now
 from idetorg.schedule.models import ScheduleItem
 from idetorg.schedule.queries import Timeline
-from idetorg.seminars.models import Seminar
+from idetorg.seminars.words import dates_in_words
 
 
 def as_calendar(line: Timeline, *, base_url: str) -> bytes:
@@ -185,15 +185,3 @@ def as_pdf(line: Timeline, *, language: str) -> bytes:
     return documents.render(
         "programme", data, lang=language, title=seminar.name, author=organiser.name, when=now()
     )
-
-
-def dates_in_words(seminar: Seminar) -> str:
-    """Return "onsdag 20. – torsdag 21. november 2013" in the active language."""
-    first, last = seminar.starts_on, seminar.ends_on
-    if first is None:
-        return ""
-    if last is None or last == first:
-        return write_date(first, "l j. F Y")
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{write_date(first, 'l j.')} – {write_date(last, 'l j. F Y')}"
-    return f"{write_date(first, 'l j. F')} – {write_date(last, 'l j. F Y')}"

@@ -1,5 +1,6 @@
 """Pages that mix steps: they compose what activities register, and know no kind by name."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -30,6 +31,7 @@ from idetorg.seminars.access import (
 from idetorg.seminars.activities import Scene, activity_for, panels
 from idetorg.seminars.models import OrganiserMember, Participation, Seminar
 from idetorg.seminars.navigation import desk_navigation, phone_navigation
+from idetorg.seminars.words import dates_in_words
 from idetorg.web.live_kinds import KINDS
 
 POLL_MS = 4000
@@ -78,8 +80,30 @@ def seminar(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "web/seminar.html",
-        {"seminar": found_seminar, "seat": found_seat, "room": room, "parts": parts},
+        {
+            "seminar": found_seminar,
+            "seat": found_seat,
+            "room": room,
+            "parts": parts,
+            "dates": dates_in_words(found_seminar),
+        },
     )
+
+
+def topics_of(found: Seat) -> list[str]:
+    """Return the live topics that a person may hear in a seminar."""
+    topics = [found.seminar.topic_all, found.participation.topic]
+    if found.leads:
+        topics.append(found.seminar.topic_leaders)
+    return [*topics, *group_topics(found.participation)]
+
+
+def seen_by_now(topics: list[str]) -> str:
+    """Return where the topics stand, as JSON; ask before reading what the page shows.
+
+    What happens between that reading and the page's stream is then renewed, and nothing else.
+    """
+    return json.dumps(cursors(topics))
 
 
 def room_context(request: HttpRequest, found: Seat, room: RoomNow) -> dict[str, Any]:
@@ -103,7 +127,9 @@ def room_context(request: HttpRequest, found: Seat, room: RoomNow) -> dict[str, 
 def now(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens now, and what do I do? The current step decides."""
     found = seat(request, slug)
-    return render(request, "web/now.html", room_context(request, found, room_now(found.seminar)))
+    stands = seen_by_now(topics_of(found))
+    context = room_context(request, found, room_now(found.seminar))
+    return render(request, "web/now.html", {**context, "live_cursors": stands})
 
 
 @never_cache
@@ -128,6 +154,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
 def lead(request: HttpRequest, slug: str) -> HttpResponse:
     """The console: where are we, who needs me, and the one button *next*."""
     found = leader_seat(request, slug)
+    stands = seen_by_now(topics_of(found))
     room = room_now(found.seminar)
     sees: SafeString | None = None
     needs = []
@@ -151,6 +178,7 @@ def lead(request: HttpRequest, slug: str) -> HttpResponse:
             "previous": previous(room),
             "nav": desk_navigation(found, "lead"),
             "live_url": reverse("web:live", args=[slug]),
+            "live_cursors": stands,
         },
     )
 
@@ -224,6 +252,7 @@ def own_screen(request: HttpRequest, slug: str) -> HttpResponseRedirect:
 def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The big screen. Its address is the key; it shows nothing personal nobody chose to show."""
     found = screen_seminar(slug, key)
+    stands = seen_by_now([found.topic_all])
     room = room_now(found)
     scene: SafeString | None = None
     if room.moment is not None:
@@ -237,6 +266,7 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "room": room,
             "scene": scene,
             "live_url": reverse("web:screen_live", args=[slug, key]),
+            "live_cursors": stands,
         },
     )
 
@@ -246,11 +276,7 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def live(request: HttpRequest, slug: str) -> JsonResponse:
     """Hand out a short-lived stream address for what this person may hear."""
     found = seat(request, slug)
-    topics = [found.seminar.topic_all, found.participation.topic]
-    if found.leads:
-        topics.append(found.seminar.topic_leaders)
-    topics.extend(group_topics(found.participation))
-    return _stream(topics, person=found.participation.topic)
+    return _stream(topics_of(found), person=found.participation.topic)
 
 
 @never_cache
