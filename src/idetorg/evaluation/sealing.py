@@ -28,7 +28,7 @@ def unseal(box: str) -> list[Answers]:
     if not box:
         return []
     try:
-        opened = _fernet().decrypt(box.encode("ascii"))
+        opened = _fernet().decrypt(box.encode())
     except InvalidToken as error:
         raise AnswersNotReadable from error
     answers: list[Answers] = json.loads(opened)
