@@ -33,7 +33,7 @@ MAIL_KINDS = {
 }
 
 
-def _asking(now: datetime) -> QuerySet[FollowUp]:
+def _asking(now: datetime) -> QuerySet[FollowUp, FollowUp]:
     """Return what is due and unsent, of tasks that somebody still remembers."""
     return FollowUp.objects.filter(
         due_at__lte=now,
@@ -183,7 +183,7 @@ def _ask_makkers(owner: Participation) -> int:
     return count
 
 
-def _waiting_for_a_reminder(now: datetime) -> QuerySet[FollowUp]:
+def _waiting_for_a_reminder(now: datetime) -> QuerySet[FollowUp, FollowUp]:
     """Return questions sent a week ago or more, silent since, and not reminded of."""
     a_week = timedelta(days=dates.REMIND_AFTER_WORKING_DAYS + 2)
     return (
@@ -229,7 +229,7 @@ def _remind(group: list[FollowUp], now: datetime) -> int:
     return 1
 
 
-def _thanks(now: datetime) -> QuerySet[NotNow]:
+def _thanks(now: datetime) -> QuerySet[NotNow, NotNow]:
     """Return those who said "not now" and have not been thanked, once the seminar is over."""
     return (
         NotNow.objects.filter(

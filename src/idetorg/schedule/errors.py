@@ -22,6 +22,12 @@ class TextTooLarge(Refused):
     status = 422
 
 
+class StepInUse(Refused):
+    """The room is in the step that would go away."""
+
+    message = _("The room is in this part of the programme now. Go on to the next step first.")
+
+
 class UnderWay(Refused):
     """The room is using the programme now."""
 
@@ -29,3 +35,13 @@ class UnderWay(Refused):
         "The seminar is under way, so the whole programme can't be replaced. "
         "Correct single lines instead."
     )
+
+
+# What is wrong with an uploaded file, by the reader's own code.
+FILE_WORDS = {
+    "missing": _("The file is gone. Choose it once more."),
+    "too_large": _("The file is too large for a programme. Paste the text instead."),
+    "unknown_kind": _("We read text, Word, PDF and saved web pages. Paste the text instead."),
+    "damaged": _("The file can't be opened. Paste the text instead."),
+    "no_text": _("There is no text in the file. Perhaps it is a picture; paste the text instead."),
+}

@@ -79,6 +79,13 @@ class ItemForm(forms.Form):
     )
     aim = forms.CharField(label=_("Aim"), required=False, max_length=300)
 
+    def clean_day(self) -> date:
+        """Keep to years that a calendar can move about in."""
+        day: date = self.cleaned_data["day"]
+        if not 1990 <= day.year <= 2190:
+            raise forms.ValidationError(_("Look at the year once more."))
+        return day
+
     def clean_title(self) -> str:
         """Keep the words, without line breaks."""
         return " ".join(str(self.cleaned_data["title"]).split())
@@ -92,7 +99,9 @@ def step_rows(data: Mapping[str, Any]) -> tuple[list[StepWords], str]:
         minutes = str(data.get(f"step-{index}-minutes", "")).strip()
         if not kind:
             continue
-        if kind not in StepKind.values or not minutes.isdigit() or not 0 < int(minutes) <= 1440:
+        if kind not in StepKind.values or not (
+            minutes.isdecimal() and len(minutes) < 5 and 0 < int(minutes) <= 1440
+        ):
             return rows, str(_("Give each step a kind and its minutes."))
         variant = str(data.get(f"step-{index}-variant", ""))
         rows.append(

@@ -19,6 +19,7 @@ from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
 from idetorg.schedule import exports
 from idetorg.schedule.actions import programme as actions
+from idetorg.schedule.errors import FILE_WORDS
 from idetorg.schedule.forms import MOST_STEPS, ItemForm, PasteForm, initial_of, step_rows, words_of
 from idetorg.schedule.models import ProgrammeText, ScheduleItem
 from idetorg.schedule.queries import room_now, timeline
@@ -47,7 +48,7 @@ def paste(request: HttpRequest, slug: str) -> HttpResponse:
             text = _text_of(upload)
         actions.read_text(found.seminar, text, by=found.participation)
     except UnreadableFile as error:
-        form.add_error("file", str(error))
+        form.add_error("file", str(FILE_WORDS.get(error.code, FILE_WORDS["damaged"])))
         return _paste_page(request, found, form, status=422)
     except Refused as error:
         form.add_error("text", str(error.message))
@@ -180,10 +181,15 @@ def item(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse
     if request.method == "POST":
         form = ItemForm(request.POST)
         steps, step_error = step_rows(request.POST)
+        saved: ScheduleItem | None = None
         if form.is_valid() and not step_error:
-            saved = actions.save_item(
-                found.seminar, words_of(form, steps), item=row, by=found.participation
-            )
+            try:
+                saved = actions.save_item(
+                    found.seminar, words_of(form, steps), item=row, by=found.participation
+                )
+            except Refused as refusal:
+                step_error = str(refusal.message)
+        if saved is not None:
             messages.success(request, _("Saved: %(title)s") % {"title": saved.title})
             return redirect("schedule:edit", slug)
         return _item_page(request, found, form, row, _typed_steps(request), step_error, 422)
@@ -240,7 +246,11 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a line out; the next page offers to undo it."""
     found = organiser_seat(request, slug)
     row = _item_or_404(found, pk)
-    actions.remove_item(row, by=found.participation)
+    try:
+        actions.remove_item(row, by=found.participation)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("schedule:edit", slug)
     messages.info(request, _("Taken out: %(title)s. You can undo it.") % {"title": row.title})
     return redirect("schedule:edit", slug)
 
@@ -268,7 +278,10 @@ def move_all(request: HttpRequest, slug: str) -> HttpResponse:
     if not minutes or abs(minutes) > 1440:
         messages.error(request, _("Write how many minutes, such as 30 or -15."))
         return redirect("schedule:edit", slug)
-    day = parse_date(request.POST.get("day", "") or "")
+    try:
+        day = parse_date(request.POST.get("day", ""))
+    except ValueError:  # well written, but no such day
+        day = None
     actions.move_all(found.seminar, minutes, day=day, by=found.participation)
     messages.success(request, _("The times are moved. You can undo it."))
     return redirect("schedule:edit", slug)

@@ -7,7 +7,14 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from idetorg.files.models import Picture
-from idetorg.seminars.access import Seat, leader_seat, participant_seat, seat, seminar_page
+from idetorg.seminars.access import (
+    Seat,
+    find_seat,
+    leader_seat,
+    participant_seat,
+    public_seminar,
+    seat,
+)
 from idetorg.showcase.models import InspirationItem, Presentation, RemoteVisit, StealNote
 from idetorg.showcase.rules import may_be_shown, may_edit_presentation
 
@@ -68,7 +75,8 @@ def own_note(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, StealNote]
 
 def visible_picture(request: HttpRequest, slug: str, uuid: UUID) -> Picture:
     """Return a picture of the seminar: publishable ones to its readers, the rest to its leaders."""
-    seminar, found = seminar_page(request, slug)
+    found = find_seat(request, slug)
+    seminar = found.seminar if found is not None else public_seminar(slug)
     row = Picture.objects.filter(scope=seminar.scope, uuid=uuid).first()
     if row is None:
         raise Http404

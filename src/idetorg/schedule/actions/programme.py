@@ -11,7 +11,7 @@ from django.db.models import F
 from idetorg.audit.actions import record
 from idetorg.core.time import now
 from idetorg.live.actions import emit
-from idetorg.schedule.errors import NoProgramme, TextTooLarge, UnderWay
+from idetorg.schedule.errors import NoProgramme, StepInUse, TextTooLarge, UnderWay
 from idetorg.schedule.models import (
     ItemLeader,
     ProgrammeText,
@@ -74,7 +74,14 @@ def read_text(seminar: Seminar, text: str, *, by: Participation) -> ProgrammeTex
     if not any(day.items for day in programme.days):
         raise NoProgramme
     row, _made = ProgrammeText.objects.get_or_create(seminar=seminar)
-    undo = [*row.reading.get("undo", []), snapshot(seminar)][-MOST_UNDO:]
+    before = {
+        "items": snapshot(seminar),
+        "text": row.text,
+        "lines": row.reading.get("lines", []),
+        "ignored": row.reading.get("ignored", []),
+    }
+    # There is nothing to go back to before the first programme.
+    undo = [*row.reading.get("undo", []), *([before] if before["items"] else [])][-MOST_UNDO:]
     row.text = text.replace("\x00", "")
     row.reading = {
         "lines": [
@@ -186,6 +193,8 @@ def _set_steps(item: ScheduleItem, steps: list[StepWords]) -> None:
         row.variant, row.proposed = words.variant, words.proposed
         row.save()
     for row in kept[len(steps) :]:
+        if RoomPosition.objects.filter(step=row, finished_at=None).exists():
+            raise StepInUse
         row.delete()
 
 
@@ -229,7 +238,7 @@ def _remember(seminar: Seminar) -> None:
     row, _made = ProgrammeText.objects.get_or_create(seminar=seminar)
     row.reading = {
         **row.reading,
-        "undo": [*row.reading.get("undo", []), snapshot(seminar)][-MOST_UNDO:],
+        "undo": [*row.reading.get("undo", []), {"items": snapshot(seminar)}][-MOST_UNDO:],
     }
     row.saved_at = now()
     row.save(update_fields=["reading", "saved_at"])
@@ -245,7 +254,7 @@ def undo(seminar: Seminar, *, by: Participation) -> bool:
     if RoomPosition.objects.filter(seminar=seminar, step__isnull=False).exists():
         raise UnderWay
     seminar.items.all().delete()
-    for saved in pile[-1]:
+    for saved in pile[-1]["items"]:
         item = ScheduleItem.objects.create(
             seminar=seminar,
             starts_at=datetime.fromisoformat(saved["starts_at"]),
@@ -269,8 +278,11 @@ def undo(seminar: Seminar, *, by: Participation) -> bool:
         _set_leaders(item, saved["leaders"])
         _set_steps(item, [StepWords(*step) for step in saved["steps"]])
     row.reading = {**row.reading, "undo": pile[:-1]}
+    if "text" in pile[-1]:
+        row.text = pile[-1]["text"]
+        row.reading |= {"lines": pile[-1]["lines"], "ignored": pile[-1]["ignored"]}
     row.saved_at = now()
-    row.save(update_fields=["reading", "saved_at"])
+    row.save(update_fields=["text", "reading", "saved_at"])
     _span(seminar)
     _tell(seminar, by=by, action="programme_undo")
     return True
@@ -314,6 +326,8 @@ def save_item(
 def remove_item(item: ScheduleItem, *, by: Participation) -> None:
     """Take a line out of the programme; `undo` brings it back."""
     seminar = item.seminar
+    if RoomPosition.objects.filter(step__item=item, finished_at=None).exists():
+        raise StepInUse
     _remember(seminar)
     item.delete()
     _span(seminar)
@@ -326,10 +340,14 @@ def move_all(seminar: Seminar, minutes: int, *, day: date | None, by: Participat
     _remember(seminar)
     rows = seminar.items.all() if day is None else seminar.items.filter(day=day)
     by_how_much = timedelta(minutes=minutes)
+    zone = ZoneInfo(seminar.time_zone)
     for row in rows:
+        day_before = row.starts_at.astimezone(zone).date()
         row.starts_at += by_how_much
         row.ends_at = row.ends_at + by_how_much if row.ends_at else None
-        row.save(update_fields=["starts_at", "ends_at"])
+        row.day += row.starts_at.astimezone(zone).date() - day_before
+        row.save(update_fields=["starts_at", "ends_at", "day"])
+    _span(seminar)
     _tell(seminar, by=by, action="programme_move")
 
 

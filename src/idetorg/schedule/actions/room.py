@@ -20,7 +20,7 @@ def move_next(seminar: Seminar, *, by: Participation, seen_version: int) -> Room
     at once, moves once. Writes audit and one `step` event to everyone.
     """
     place = _locked(seminar)
-    if place.version != seen_version:
+    if place.version != seen_version or place.finished_at is not None:
         return place
     line = timeline(seminar)
     moment = line.moment_of(place.step_id)
