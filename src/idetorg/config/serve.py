@@ -332,6 +332,10 @@ class Server(uvicorn.Server):
 
 def _say_how_to_begin() -> None:
     """On an empty installation: the code that lets its first person in from another machine."""
+    from django.apps import apps
+
+    if not apps.is_installed("idetorg.seminars"):  # the hub alone, as its bench and tests run it
+        return
     from idetorg.seminars.setup import announcement
 
     code = announcement()
