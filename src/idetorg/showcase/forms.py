@@ -35,6 +35,7 @@ class PresentationForm(forms.ModelForm[Presentation]):
     class Meta:
         model = Presentation
         fields = ["title", "summary", "partners", "process", "went_wrong", "minutes"]
+        labels = {"minutes": _("Minutes")}
         widgets = {
             name: forms.Textarea(attrs={"rows": 3})
             for name in ("summary", "partners", "process", "went_wrong")
@@ -72,6 +73,7 @@ class InspirationForm(forms.ModelForm[InspirationItem]):
     class Meta:
         model = InspirationItem
         fields = ["title", "source", "kind", "link", "why_read", "rights"]
+        labels = {"kind": _("Kind")}
 
 
 class PictureForm(forms.Form):
