@@ -48,7 +48,13 @@ ONCE = {
     },
     "evaluation": {"participant": ["/evaluering"]},
     "day_14": {
-        "organiser": ["/evaluering/rapport", "/oppsummering/rediger", "/kompendium", "/bilder", "/mer"],
+        "organiser": [
+            "/evaluering/rapport",
+            "/oppsummering/rediger",
+            "/kompendium",
+            "/bilder",
+            "/mer",
+        ],
         "stranger": ["/"],
     },
 }
