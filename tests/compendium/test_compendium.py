@@ -292,7 +292,7 @@ def test_download_is_for_the_seminars_people_until_published(
     for client in strangers:
         answer = client.get(address)
         assert answer["Content-Type"] == "application/pdf"
-        answer.close()
+        assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     as_person(organiser).post(url("publish", seminar), {"published": "0"})
     assert Client().get(address).status_code == 404
 

@@ -417,7 +417,7 @@ def test_one_box_under_another_key_keeps_no_other_form_open(
         evaluation = actions.open_evaluation(seminar)
         actions.answer(evaluation, {"should_go": "Ordene mine"}, by=people[0])
         forms.append(evaluation)
-    SealedBox.objects.filter(evaluation=forms[0]).update(sealed="under en annen nøkkel")
+    SealedBox.objects.filter(evaluation=forms[0]).update(sealed="under-another-key")
     assert close_old_forms(now() + timedelta(days=8)) == 1
     closed = Evaluation.objects.exclude(closed_at=None)
     assert list(closed) == [forms[1]]
