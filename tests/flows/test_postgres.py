@@ -106,6 +106,7 @@ def test_the_main_line_on_postgresql(
             page.fill(field, text)
             press(page, "button[name=deed][value=next]")
         page.goto(f"{here}/sporsmal/visibility")
+        page.locator("input[value=only_me]").check()
         press(page, "button[name=deed][value=next]")
         page.goto(f"{here}/se-over")
         press(page, "form:has(button svg) button.wide")
