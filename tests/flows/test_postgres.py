@@ -20,7 +20,7 @@ pytestmark = pytest.mark.postgres
 OSLO = ZoneInfo("Europe/Oslo")
 PROGRAMME = (ROOT / "tests/data/programmes/000-bibliotekromseminar.txt").read_text("utf-8")
 PEOPLE = [("Nils Ánte Skáidi", "Skáidegieddi girjerádju"), ("Bjørg Havnnes", "Havnnes bibliotek")]
-QUESTION = "Hvordan får vi «ungdommen» inn døra – {n}? 100 % \\ 'sitat' Čáppa"
+QUESTION = "Hvordan får vi «ungdommen» inn døra – {n}? 100 % \\ 'sitat' Čáppa?"
 CHANGE = "Døra står åpen til seks, også når jeg ikke er på jobb ({n}). ŋ đ ŧ ž"
 STEP = "Jeg spør rektor om nøkkel på mandag ({n}); DROP TABLE er ikke et skritt."
 
