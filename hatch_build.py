@@ -12,6 +12,7 @@ because a stamp beside the bundle holds the hash of every source it was made fro
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -198,6 +199,9 @@ def main(arguments: list[str]) -> int:
             print("The bundle or the messages are out of date: run make setup.", file=sys.stderr)
         return 0 if fresh else 1
     build()
+    # By hand is a developer's way: the checks read axe from there.
+    with one_at_a_time():
+        install_packages()
     return 0
 
 
@@ -211,8 +215,12 @@ else:
         """Hatchling calls this before it packs a wheel, editable or not."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-            """Build before packing."""
+            """Build before packing. What only the build needed is taken away again."""
+            packages = FRONTEND / "node_modules"
+            had_packages = packages.exists()
             build()
+            if not had_packages:
+                shutil.rmtree(packages, ignore_errors=True)
 
 
 if __name__ == "__main__":

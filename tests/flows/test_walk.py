@@ -29,6 +29,7 @@ from .conftest import (
     stop,
     work_once,
 )
+from .steps import press
 
 OSLO = ZoneInfo("Europe/Oslo")
 PROGRAMME = (ROOT / "tests/data/programmes/000-bibliotekromseminar.txt").read_text("utf-8")
@@ -57,12 +58,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     set_clock(running, datetime(2013, 11, 19, 12, 0, tzinfo=OSLO))
     yield running
     stop(running.process)
-
-
-def press(page: Page, selector: str) -> None:
-    """Press something that leads to another page."""
-    with page.expect_navigation():
-        page.locator(selector).first.click()
 
 
 def letters(server: Server, to: str) -> list[str]:

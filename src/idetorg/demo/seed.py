@@ -91,7 +91,7 @@ def build() -> Seminar:
     seminar.made_up = True
     seminar.starts_on, seminar.ends_on = date(2013, 11, 20), date(2013, 11, 21)
     seminar.audience = "For biblioteksjefer og prosjektbibliotek"
-    seminar.meeting_point = "Felles buss fra Prostneset kl. 11.00"
+    seminar.meeting_point = "Prostneset kl. 11.00"
     seminar.save()
     by = actor(seminar, is_organiser=True)
     _people(seminar, data)

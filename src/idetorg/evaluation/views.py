@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idetorg import documents
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import EditConflict, Refused
+from idetorg.core.numbers import whole
 from idetorg.core.time import now
 from idetorg.evaluation import actions, queries
 from idetorg.evaluation.drafting import draft
@@ -243,8 +244,7 @@ def edit_summary(request: HttpRequest, slug: str) -> HttpResponse:
     error, theirs, status = "", ("", ""), 200
     if request.method == "POST":
         story, text = request.POST.get("story", ""), request.POST.get("text", "")
-        raw = request.POST.get("version", "")
-        sent = int(raw) if raw.isdigit() and len(raw) < 9 else 0
+        sent = whole(request.POST.get("version"))
         try:
             saved = actions.save_summary(
                 seat.seminar,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from idetorg.core.durable import durable, durable_post
 from idetorg.core.errors import Refused
+from idetorg.core.numbers import whole
 from idetorg.grouping import actions, queries
 from idetorg.grouping.access import led_group
 from idetorg.grouping.models import Group, Membership
@@ -58,17 +59,13 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _number(raw: str | None) -> int:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
-
-
 @require_POST
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """Form groups: at once for a small room, as a job for a large one. Each write is durable."""
     seat = leader_seat(request, slug)
     market = ensure_market(seat.seminar)
-    least = min(max(_number(request.POST.get("least")) or 3, SMALLEST), LARGEST)
-    most = min(max(_number(request.POST.get("most")) or 5, least), LARGEST)
+    least = min(max(whole(request.POST.get("least")) or 3, SMALLEST), LARGEST)
+    most = min(max(whole(request.POST.get("most")) or 5, least), LARGEST)
     fairness = "leximin" if request.POST.get("fairness") == "leximin" else "worst"
     parallel = {pk: 2 for pk in request.POST.getlist("parallel") if pk.isdigit()}
     people = seat.seminar.participations.participants().count()
@@ -111,7 +108,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     seat = leader_seat(request, slug)
     market = ensure_market(seat.seminar)
     problem = market.problems.filter(
-        pk=_number(request.POST.get("problem")), state=ProblemStatement.State.PUBLISHED
+        pk=whole(request.POST.get("problem")), state=ProblemStatement.State.PUBLISHED
     ).first()
     if problem is None:
         messages.error(request, _("Choose which question the group gathers around."))
@@ -121,7 +118,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _person(seat: Seat, raw: str | None) -> Participation:
-    person = seat.seminar.participations.participants().filter(pk=_number(raw)).first()
+    person = seat.seminar.participations.participants().filter(pk=whole(raw)).first()
     if person is None:
         raise Http404
     return person
@@ -141,7 +138,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     raw = request.POST.get("group", "")
     group = None
     if raw:
-        group = Group.objects.filter(market__seminar=seat.seminar, pk=_number(raw)).first()
+        group = Group.objects.filter(market__seminar=seat.seminar, pk=whole(raw)).first()
         if group is None:
             raise Http404
     actions.move_person(person, group, by=seat.participation)

@@ -6,6 +6,7 @@ A waker calls `poke(topic_key)` or `poke(None)` ("look everywhere") from its own
 import logging
 import sqlite3
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -37,7 +38,7 @@ class Waker(Protocol):
         """End the thread."""
 
 
-class _Thread:
+class _Thread(ABC):
     """A thread that works while it is resumed, and tries again when the database is away."""
 
     def __init__(self) -> None:
@@ -80,8 +81,9 @@ class _Thread:
             finally:
                 connection.close()
 
+    @abstractmethod
     def _watch(self) -> None:
-        raise NotImplementedError
+        """Watch the database, poking for what was committed, until paused or stopped."""
 
 
 class SqlitePoll(_Thread):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idetorg.audit.actions import once
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import EditConflict, Refused
+from idetorg.core.numbers import whole
 from idetorg.core.redirects import back_to
 from idetorg.market import actions
 from idetorg.market.access import own_problem, published_problem
@@ -95,8 +96,7 @@ def problem(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         text = request.POST.get("text", "")
-        raw_version = request.POST.get("version", "")
-        version = int(raw_version) if raw_version.isdigit() and len(raw_version) < 9 else 0
+        version = whole(request.POST.get("version"))
         try:
             actions.reword_problem(row, text, by=seat.participation, version=version)
         except EditConflict as conflict:
@@ -146,12 +146,9 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def beside(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Put one's own question beside another on the same wall, or away from it."""
     seat, row = own_problem(request, slug, pk)
-    raw = request.POST.get("neighbour", "")
-    neighbour = None
-    if raw.isdigit() and len(raw) < 16:
-        neighbour = row.market.problems.filter(
-            pk=int(raw), state=ProblemStatement.State.PUBLISHED
-        ).first()
+    neighbour = row.market.problems.filter(
+        pk=whole(request.POST.get("neighbour")), state=ProblemStatement.State.PUBLISHED
+    ).first()
     actions.place_beside(row, neighbour, by=seat.participation)
     return _back(request, slug, row.pk)
 

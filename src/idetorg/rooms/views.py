@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idetorg.audit.actions import once
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused, StepClosed
+from idetorg.core.numbers import whole
 from idetorg.core.redirects import back_to
 from idetorg.core.templatetags.idetorg import clock
 from idetorg.core.time import now
@@ -32,10 +33,6 @@ from idetorg.seminars.navigation import desk_navigation, phone_navigation
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
-
-
-def _whole(raw: str | None) -> int:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
 
 
 @never_cache
@@ -63,7 +60,7 @@ def _save(
     slug = seat.seminar.slug
     field, text = request.POST.get("field", ""), request.POST.get("text", "")
     try:
-        version = store(field, text, _whole(request.POST.get("version")))
+        version = store(field, text, whole(request.POST.get("version")))
     except SheetConflict as conflict:
         if _wants_json(request):
             answer = {"theirs": conflict.theirs, "version": conflict.version}
@@ -319,7 +316,7 @@ def settle(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def show_harvest(request: HttpRequest, slug: str) -> HttpResponse:
     """Put one group's three lines on the big screen, or none."""
     seat = leader_seat(request, slug)
-    pk = _whole(request.POST.get("group"))
+    pk = whole(request.POST.get("group"))
     chosen = None
     if pk:
         chosen = Group.objects.filter(
@@ -348,7 +345,7 @@ def hand_done(request: HttpRequest, slug: str) -> HttpResponse:
     seat = leader_seat(request, slug)
     row = (
         SpeakerRequest.objects.filter(
-            seminar=seat.seminar, pk=_whole(request.POST.get("hand")), done_at=None
+            seminar=seat.seminar, pk=whole(request.POST.get("hand")), done_at=None
         )
         .select_related("participation")
         .first()

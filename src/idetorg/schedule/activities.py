@@ -11,7 +11,7 @@ from idetorg.seminars.models import Seminar
 
 WORDS = {
     StepKind.TRAVEL: _("Ask the one beside you what went well this year."),
-    StepKind.TALK: _("Listen. Write down what you want to remember under Mine."),
+    StepKind.TALK: _("Listen for what you could use at home."),
     StepKind.MEAL: _("Put the phone away. We say when it starts again."),
     StepKind.BREAK: _("Put the phone away. We say when it starts again."),
 }

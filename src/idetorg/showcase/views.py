@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idetorg.audit.actions import once
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
+from idetorg.core.numbers import whole
 from idetorg.core.redirects import back_to
 from idetorg.files.actions import set_consent
 from idetorg.files.views import serve
@@ -273,10 +274,6 @@ def remove_source(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("showcase:plan", slug)
 
 
-def _whole(raw: str | None) -> int:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
-
-
 @durable_post
 def steal(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep something I can steal, with its source."""
@@ -284,9 +281,9 @@ def steal(request: HttpRequest, slug: str) -> HttpResponse:
     here = found.seminar
     text = request.POST.get("text", "")
     key = request.POST.get("client_key") or None
-    shown = here.presentations.filter(pk=_whole(request.POST.get("presentation"))).first()
-    visited = here.remote_visits.filter(pk=_whole(request.POST.get("visit"))).first()
-    item = here.inspiration.filter(pk=_whole(request.POST.get("item"))).first()
+    shown = here.presentations.filter(pk=whole(request.POST.get("presentation"))).first()
+    visited = here.remote_visits.filter(pk=whole(request.POST.get("visit"))).first()
+    item = here.inspiration.filter(pk=whole(request.POST.get("item"))).first()
     try:
         once(
             person_id=found.user.pk,

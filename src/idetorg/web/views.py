@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -13,8 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from idetorg.core.durable import durable_post
+from idetorg.core.numbers import whole
 from idetorg.core.time import now as clock
 from idetorg.grouping.queries import group_topics
+from idetorg.invitations.queries import join_scene
 from idetorg.live.queries import cursors
 from idetorg.live.tokens import stream_token
 from idetorg.people.models import User
@@ -222,7 +225,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Next, back, five more minutes, or straight to a step."""
     found = leader_seat(request, slug)
     deed = request.POST.get("deed", "")
-    version = _whole(request.POST.get("version"))
+    version = whole(request.POST.get("version"))
     by = found.participation
     if deed == "next":
         room_actions.move_next(found.seminar, by=by, seen_version=version)
@@ -231,12 +234,8 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     elif deed == "more":
         room_actions.add_minutes(found.seminar, 5, by=by)
     elif deed == "jump":
-        room_actions.jump_to(found.seminar, _whole(request.POST.get("step")), by=by)
+        room_actions.jump_to(found.seminar, whole(request.POST.get("step")), by=by)
     return redirect("web:lead", slug)
-
-
-def _whole(raw: str | None) -> int:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
 
 
 @never_cache
@@ -258,6 +257,11 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if room.moment is not None:
         activity = activity_for(room.moment.step.kind)
         scene = show(None, activity.screen(found, room.moment.step, room.place.phase))
+    join: SafeString | None = None
+    if room.state == "before" and found.join_open:
+        base = settings.IDETORG_BASE_URL.rstrip("/")
+        address = base + reverse("invitations:join", args=[found.join_code])
+        join = show(None, join_scene(found, address, base.split("//")[-1]))
     return render(
         request,
         "web/screen.html",
@@ -265,6 +269,7 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             "seminar": found,
             "room": room,
             "scene": scene,
+            "join": join,
             "live_url": reverse("web:screen_live", args=[slug, key]),
             "live_cursors": stands,
         },

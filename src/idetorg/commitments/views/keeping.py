@@ -355,7 +355,7 @@ def ask_makker(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask somebody to be makker."""
     seat = participant_seat(request, slug)
     raw = request.POST.get("person", "")
-    if not raw.isdigit() or len(raw) > 18:
+    if not raw.isdecimal() or len(raw) > 18:
         raise BadValue
     other = person_of(seat, int(raw))
     actions.ask_makker(seat.participation, other=other)

@@ -201,7 +201,7 @@ def pick_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Copy one of one's own notes into the draft as a start."""
     seat, task = own_task(request, slug, pk)
     kind, _dot, number = request.POST.get("source", "").partition(".")
-    if kind not in OriginKind.values or not number.isdigit() or len(number) > 18:
+    if kind not in OriginKind.values or not number.isdecimal() or len(number) > 18:
         raise BadValue
     actions.pick_up_origin(task, by=seat.participation, kind=OriginKind(kind), pk=int(number))
     return redirect("commitments:question", slug, task.pk, "change")
