@@ -630,3 +630,15 @@ def test_report_statement_count_is_constant(
     client = as_person(organiser)
     with django_assert_max_num_queries(14):
         assert client.get(url("report", seminar)).status_code == 200
+
+
+def test_nothing_is_shown_while_a_form_is_open_whatever_the_database_holds(
+    seminar: Seminar,
+) -> None:
+    form = Evaluation.objects.create(seminar=seminar, opened_at=now())
+    for _number in range(8):
+        Response.objects.create(evaluation=form, answers={"relevant": 9})
+    assert queries.closed_results(seminar, form) == []
+    form.closed_at = now()
+    form.save()
+    assert queries.closed_results(seminar, form) != []
