@@ -55,6 +55,8 @@ def jump(seminar: Seminar, target: Jump) -> None:
     After the seminar the worker does at once what is due: the mails of the year go out.
     """
     set_clock(target.moment)
+    if target.moment > seed.START:
+        seed.fill_sign_ups(seminar)  # whoever sits on the bus has said that they come
     by = seed.actor(seminar, is_facilitator=True)
     line = timeline(seminar)
     place = position(seminar)

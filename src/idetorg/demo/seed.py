@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import yaml
 from django.db import transaction
 
-from idetorg.commitments.actions import writing
-from idetorg.commitments.enums import Visibility
+from idetorg.commitments.actions import telling, writing
+from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, NotNow
+from idetorg.commitments.queries import latest_asked
 from idetorg.compendium.actions import add_seminar_picture
 from idetorg.core.time import now, set_clock
 from idetorg.demo.pictures import draw
@@ -21,6 +22,8 @@ from idetorg.evaluation.queries import evaluation_of, form_of, has_answered, is_
 from idetorg.files.actions import set_consent
 from idetorg.grouping.actions import form_groups, show_groups
 from idetorg.grouping.queries import open_groups
+from idetorg.invitations.actions.answers import Wishes, sign_up
+from idetorg.invitations.models import SignUp
 from idetorg.market import actions as market_actions
 from idetorg.market.models import Mark, ProblemStatement, Wish
 from idetorg.market.queries import published
@@ -197,6 +200,31 @@ def _show_and_inspire(seminar: Seminar, by: Participation, data: dict[str, Any])
 # themselves, by the same actions as a phone; what is done already is left alone.
 
 
+def fill_sign_ups(seminar: Seminar) -> None:
+    """Let everyone who has not answered the invitation say that they come."""
+    answered = set(
+        SignUp.objects.filter(participation__seminar=seminar).values_list(
+            "participation_id", flat=True
+        )
+    )
+    diets = invented()["diets"]
+    for index, person in enumerate(people(seminar)):
+        if person.pk in answered:
+            continue
+        diet = diets[index // 6 % len(diets)] if index % 6 == 4 else ""
+        sign_up(
+            person,
+            Wishes(
+                takes_bus_out=not person.is_remote and index % 7 != 3,
+                takes_bus_home=not person.is_remote and index % 9 != 5,
+                eats_lunch=not person.is_remote,
+                needs_room=not person.is_remote and index % 4 != 1,
+                diet=diet,
+                diet_consent=bool(diet),
+            ),
+        )
+
+
 def fill_market(seminar: Seminar) -> None:
     """Let everyone who has written nothing hang up a question, mark and wish."""
     market = market_actions.ensure_market(seminar)
@@ -231,9 +259,15 @@ def fill_groups(seminar: Seminar) -> None:
     market = market_actions.ensure_market(seminar)
     if open_groups(seminar):
         return
+    by = actor(seminar, is_facilitator=True)
     if not market.problems.filter(state=ProblemStatement.State.PUBLISHED).exists():
         fill_market(seminar)
-    by = actor(seminar, is_facilitator=True)
+    if not Wish.objects.filter(problem__market=market).exists():
+        # Jumped straight to the groups: the market was open in between, as it will have been.
+        market_actions.move_market(seminar, market.State.OPEN, by=by)
+        fill_market(seminar)
+        market_actions.move_market(seminar, market.State.CLOSED, by=by)
+        market.refresh_from_db()
     form_groups(market, by=by)
     for group in market.groups.order_by("number"):
         group.table = f"Bord {group.number}"
@@ -329,3 +363,41 @@ def fill_evaluation(seminar: Seminar) -> None:
             elif question.type == "choice" and question.choices:
                 answers[question.id] = question.choices[index % 2].value
         evaluation_actions.answer(evaluation, answers, by=person)
+
+
+# How it goes, in turn: what most tell after half a year, and one of five tells nothing.
+_COURSE = ("done", "partly", "done", "", "done", "started", "put_aside", "done", "done", "")
+
+
+def fill_follow_ups(seminar: Seminar) -> None:
+    """Let those who were asked how it goes answer; some stay silent, as they do."""
+    words = invented()["follow_ups"]
+    tasks = ChangeTask.objects.filter(
+        participation__seminar=seminar, participation__in=people(seminar), closed_at=None
+    ).exclude(state=TaskState.DRAFT)
+    for index, task in enumerate(tasks.select_related("participation__seminar").order_by("pk")):
+        asked = latest_asked(task, now())
+        goes = _COURSE[index % len(_COURSE)]
+        if asked is None or asked.answered_at is not None or not goes:
+            continue
+        by = task.participation
+        if asked.kind == FollowUpKind.DAY_14:
+            taken = ("taken", "a_little", "not_taken")[index % 3]
+            telling.answer_first_step(asked, by=by, taken=taken)
+            continue
+        aside = goes == TaskState.PUT_ASIDE
+        anyway = ("later", "no_way", "smaller")[index % 3]
+        telling.answer_follow_up(
+            asked,
+            by=by,
+            answer="same" if task.state == goes else goes,
+            reason=words["reasons"][0] if aside else "",
+            learning=words["learned"][0] if aside else "",
+        )
+        telling.add_details(
+            asked,
+            by=by,
+            helped=words["helped"][index % len(words["helped"])],
+            stopped="" if goes == TaskState.DONE else words["stopped"][index % 2],
+            anyway=anyway if asked.kind == FollowUpKind.MONTH_6 else "",
+        )

@@ -63,12 +63,14 @@ def jump(request: HttpRequest) -> HttpResponse:
 
 
 DEEDS: dict[str, Callable[[Seminar], None]] = {
+    "sign_ups": seed.fill_sign_ups,
     "market": seed.fill_market,
     "groups": seed.fill_groups,
     "sheets": seed.fill_sheets,
     "threads": seed.fill_threads,
     "tasks": seed.fill_tasks,
     "evaluation": seed.fill_evaluation,
+    "follow_ups": seed.fill_follow_ups,
 }
 
 
