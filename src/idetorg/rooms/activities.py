@@ -55,10 +55,12 @@ def group_scene(seat: Seat) -> Scene:
 
 
 def group_screen(seminar: Seminar, step: StepFacts, phase: str) -> Scene:
-    """Show who sits where; while they work, the same with the clock."""
+    """Show who sits where; while they work, the same with the clock. Twelve groups a page."""
+    groups = open_groups(seminar)
+    pages = [groups[start : start + 12] for start in range(0, len(groups), 12)]
     return Scene(
         "rooms/_screen_groups.html",
-        {"seminar": seminar, "room": room_now(seminar), "groups": open_groups(seminar)},
+        {"seminar": seminar, "room": room_now(seminar), "groups": groups, "pages": pages},
     )
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from idetorg.schedule.queries import room_now
+from idetorg.schedule.queries import room_now, timeline
 from idetorg.seminars.access import Seat
 from idetorg.seminars.activities import Activity, Scene, StepFacts, register
 from idetorg.seminars.enums import StepKind
@@ -15,14 +15,19 @@ WORDS = {
     StepKind.MEAL: _("Put the phone away. We say when it starts again."),
     StepKind.BREAK: _("Put the phone away. We say when it starts again."),
 }
+HOMEWARD = _("Tell the one beside you what you take home.")
 
 
 def phone(request: HttpRequest, seat: Seat, step: StepFacts, phase: str) -> Scene:
     """Say what happens, and in a break when we are back."""
     room = room_now(seat.seminar)
+    moments = timeline(seat.seminar).moments
+    is_last = bool(moments) and room.moment is not None and room.moment.index == len(moments) - 1
+    is_homeward = step.kind == StepKind.TRAVEL and is_last
+    words = HOMEWARD if is_homeward else WORDS[StepKind(step.kind)]
     return Scene(
         "schedule/_phone_plain.html",
-        {"room": room, "words": WORDS[StepKind(step.kind)], "is_quiet": step.kind in _QUIET},
+        {"room": room, "words": words, "is_quiet": step.kind in _QUIET},
     )
 
 

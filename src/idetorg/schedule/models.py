@@ -20,6 +20,9 @@ class ProgrammeText(models.Model):
     version = models.PositiveIntegerField(default=1)
 
 
+_LONG_TITLE = 36  # characters; about two lines of a phone
+
+
 class ScheduleItem(models.Model):
     """One printed line: start, end (stated or the next start), title, leaders."""
 
@@ -49,6 +52,12 @@ class ScheduleItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def heading(self) -> str:
+        """A long title's part before its dash, for a phone's and a wall's big letters."""
+        first, dash, _rest = self.title.partition(" – ")
+        return first if dash and len(self.title) > _LONG_TITLE else self.title
 
 
 class ItemLeader(models.Model):
@@ -90,7 +99,7 @@ class Step(models.Model):
         if self.title:
             return self.title
         is_alone = len(self.item.steps.all()) <= 1
-        return self.item.title if is_alone else str(self.get_kind_display())
+        return self.item.heading if is_alone else str(self.get_kind_display())
 
     @property
     def planned_start(self) -> datetime:

@@ -12,6 +12,11 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def _lines() -> forms.Textarea:
+    """A sentence that may be longer than one line of a phone."""
+    return forms.Textarea(attrs={"rows": 2})
+
+
 class StartForm(forms.Form):
     """The first organiser: a person, an office, and who answers replies."""
 
@@ -71,6 +76,9 @@ class DatesMixin(forms.BaseForm):
             self.add_error("ends_on", _("The last day is before the first. Look at both."))
         if last and not first:
             self.add_error("starts_on", _("Write the first day too."))
+        for name in ("goal", "focus"):  # a sentence, also when somebody pressed Enter in it
+            if name in cleaned:
+                cleaned[name] = " ".join(str(cleaned[name]).split())
         return cleaned
 
 
@@ -80,7 +88,7 @@ class NewSeminarForm(DatesMixin, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Seminar
         fields = ["name", "goal", "focus", "starts_on", "ends_on"]
-        widgets = {"starts_on": _day(), "ends_on": _day()}
+        widgets = {"goal": _lines(), "focus": _lines(), "starts_on": _day(), "ends_on": _day()}
         help_texts = {
             "goal": _("One sentence. It stands on every page."),
             "focus": _("What we look at in particular."),
@@ -110,7 +118,13 @@ class SeminarForm(DatesMixin, forms.ModelForm):  # type: ignore[type-arg]
             "has_rooms",
         ]
         labels = {"language": _("Language of the seminar")}
-        widgets = {"starts_on": _day(), "ends_on": _day(), "sign_up_by": _day()}
+        widgets = {
+            "goal": _lines(),
+            "focus": _lines(),
+            "starts_on": _day(),
+            "ends_on": _day(),
+            "sign_up_by": _day(),
+        }
         help_texts = {
             "goal": _("One sentence. It stands on every page."),
             "meeting_point": _("Place and time, such as “Prostneset, 11.00”."),
