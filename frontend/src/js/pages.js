@@ -1,6 +1,7 @@
 // [data-pages="20"] shows one [data-page] at a time and turns every 20 seconds. Without this
 // module, or with one page, nothing is hidden. The place is kept when the content is renewed.
 import { all } from "./common.js";
+import { fit } from "./fit.js";
 
 const places = new Map();
 
@@ -12,6 +13,7 @@ function show() {
     const note = box.querySelector("[data-page-note]");
     if (note) note.textContent = found.length > 1 ? `${place + 1}/${found.length}` : "";
   }
+  fit(); // what is hidden has no height: each page is fitted when it is shown
 }
 
 export function pages() {

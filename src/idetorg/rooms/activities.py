@@ -1,5 +1,7 @@
 """What group and plenary steps do."""
 
+from math import ceil
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +24,8 @@ from idetorg.seminars.activities import (
 )
 from idetorg.seminars.enums import StepKind
 from idetorg.seminars.models import Seminar
+
+GROUPS_A_PAGE = 8  # of the big screen
 
 
 def group_phone(request: HttpRequest, seat: Seat, step: StepFacts, phase: str) -> Scene:
@@ -55,9 +59,13 @@ def group_scene(seat: Seat) -> Scene:
 
 
 def group_screen(seminar: Seminar, step: StepFacts, phase: str) -> Scene:
-    """Show who sits where; while they work, the same with the clock. Twelve groups a page."""
+    """Show who sits where; while they work, the same with the clock.
+
+    At most eight groups a page, evenly: more than that the last row can't read.
+    """
     groups = open_groups(seminar)
-    pages = [groups[start : start + 12] for start in range(0, len(groups), 12)]
+    size = ceil(len(groups) / ceil(len(groups) / GROUPS_A_PAGE)) if groups else 1
+    pages = [groups[start : start + size] for start in range(0, len(groups), size)]
     return Scene(
         "rooms/_screen_groups.html",
         {"seminar": seminar, "room": room_now(seminar), "groups": groups, "pages": pages},
