@@ -1,8 +1,10 @@
 """An empty installation, and making seminars."""
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -27,10 +29,9 @@ AWAY = {"REMOTE_ADDR": "10.0.0.7", "HTTP_HOST": "testserver"}
 
 
 @pytest.fixture(autouse=True)
-def no_code_left() -> Iterator[None]:
-    setup.forget()
-    yield
-    setup.forget()
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """The code's file is a test's own: tests run beside each other."""
+    settings.DATA_DIR = tmp_path
 
 
 def test_empty_installation_leads_to_the_start(db: None) -> None:
@@ -95,8 +96,15 @@ def test_setup_code_is_made_once_and_kept_from_others(db: None) -> None:
     assert setup.setup_code() == code
     assert setup.announcement() == code
     assert stat.S_IMODE(setup.code_file().stat().st_mode) == 0o600
+    assert [path.name for path in setup.code_file().parent.iterdir()] == ["setup-code"]
     OrganiserMemberFactory()
     assert setup.announcement() == ""
+
+
+def test_a_code_that_was_lost_opens_nothing(db: None) -> None:
+    setup.code_file().touch()
+    assert not setup.fits("")
+    assert not setup.fits("---")
 
 
 @pytest.mark.parametrize("missing", ["own_name", "email", "name"])

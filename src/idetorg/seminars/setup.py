@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -17,13 +18,15 @@ def code_file() -> Path:
 
 
 def setup_code() -> str:
-    """Return the code, made once: the file is made exclusively, a loser reads the winner's."""
+    """Return the code, made once: it appears whole or not at all, a loser reads the winner's."""
     path = code_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as stream:
             stream.write("-".join("".join(_letters(4)) for _index in range(3)))
+            stream.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(stream.name, path)
     return path.read_text(encoding="ascii").strip()
 
 
@@ -49,7 +52,8 @@ def forget() -> None:
 def fits(typed: str) -> bool:
     """Compare a typed code in constant time, without blanks and dashes."""
     plain = "".join(c for c in typed.upper() if c.isalnum())
-    return secrets.compare_digest(plain.encode(), setup_code().replace("-", "").encode())
+    code = setup_code().replace("-", "")
+    return bool(code) and secrets.compare_digest(plain.encode(), code.encode())
 
 
 def is_at_the_machine(request: HttpRequest) -> bool:
