@@ -85,3 +85,21 @@ def test_the_phone_follows_by_asking_when_streams_are_blocked(
     comes(phone, lambda: bool(tries), 20)
     step_on(lead)
     comes(phone, lambda: head(phone) != before, 60)
+
+
+def test_the_phone_follows_by_polling_alone(
+    restartable: Server, person: Callable[..., Page]
+) -> None:
+    _cast, lead, phone = open_room(restartable, person)
+    phone.add_init_script("delete window.EventSource")
+    phone.reload()
+    assert phone.evaluate("window.EventSource === undefined")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    before = head(phone)
+    step_on(lead)
+    comes(phone, lambda: head(phone) != before, 20)
+    again = head(phone)
+    step_on(lead)
+    comes(phone, lambda: head(phone) != again, 20)
+    assert not [path for path in asked if path.startswith("/live/")]
