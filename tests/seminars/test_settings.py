@@ -86,6 +86,17 @@ def test_two_people_change_different_things(
     assert (seminar.goal, seminar.focus) == ("Nytt mål", "Nytt fokus")
 
 
+def test_goal_and_focus_stay_one_line(
+    as_person: As, seminar: Seminar, organiser: Participation
+) -> None:
+    client = as_person(organiser)
+    sent = fields(client, seminar) | {"goal": "Alle reiser hjem\r\nmed én oppgave.\n"}
+    client.post(reverse("seminars:settings", args=[seminar.slug]), sent)
+
+    seminar.refresh_from_db()
+    assert seminar.goal == "Alle reiser hjem med én oppgave."
+
+
 def test_bad_dates_keep_what_was_typed(
     as_person: As, seminar: Seminar, organiser: Participation
 ) -> None:

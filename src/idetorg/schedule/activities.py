@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from idetorg.schedule.queries import room_now, timeline
+from idetorg.schedule.queries import room_now
 from idetorg.seminars.access import Seat
 from idetorg.seminars.activities import Activity, Scene, StepFacts, register
 from idetorg.seminars.enums import StepKind
@@ -21,9 +21,7 @@ HOMEWARD = _("Tell the one beside you what you take home.")
 def phone(request: HttpRequest, seat: Seat, step: StepFacts, phase: str) -> Scene:
     """Say what happens, and in a break when we are back."""
     room = room_now(seat.seminar)
-    moments = timeline(seat.seminar).moments
-    is_last = bool(moments) and room.moment is not None and room.moment.index == len(moments) - 1
-    is_homeward = step.kind == StepKind.TRAVEL and is_last
+    is_homeward = step.kind == StepKind.TRAVEL and room.line.after(room.moment) is None
     words = HOMEWARD if is_homeward else WORDS[StepKind(step.kind)]
     return Scene(
         "schedule/_phone_plain.html",

@@ -65,11 +65,11 @@ class SetupCodeForm(forms.Form):
     )
 
 
-class DatesMixin(forms.BaseForm):
-    """The last day is not before the first."""
+class WholeMixin(forms.BaseForm):
+    """The last day is not before the first, and goal and focus are one line each."""
 
     def clean(self) -> dict[str, Any]:
-        """Say it at the field of the last day."""
+        """Say what is wrong with the dates at the field to look at."""
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
@@ -82,7 +82,7 @@ class DatesMixin(forms.BaseForm):
         return cleaned
 
 
-class NewSeminarForm(DatesMixin, forms.ModelForm):  # type: ignore[type-arg]
+class NewSeminarForm(WholeMixin, forms.ModelForm):  # type: ignore[type-arg]
     """What a seminar needs to begin: a name. The rest can wait."""
 
     class Meta:
@@ -96,7 +96,7 @@ class NewSeminarForm(DatesMixin, forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {"name": {"required": _("Give the seminar a name.")}}
 
 
-class SeminarForm(DatesMixin, forms.ModelForm):  # type: ignore[type-arg]
+class SeminarForm(WholeMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Everything about a seminar but its programme. Only what was changed is stored."""
 
     class Meta:
