@@ -25,7 +25,7 @@ from idetorg.grouping.queries import open_groups
 from idetorg.invitations.actions.answers import Wishes, sign_up
 from idetorg.invitations.models import SignUp
 from idetorg.market import actions as market_actions
-from idetorg.market.models import Mark, ProblemStatement, Wish
+from idetorg.market.models import Mark, Wish
 from idetorg.market.queries import published
 from idetorg.people.models import User
 from idetorg.rooms import actions as room_actions
@@ -260,8 +260,6 @@ def fill_groups(seminar: Seminar) -> None:
     if open_groups(seminar):
         return
     by = actor(seminar, is_facilitator=True)
-    if not market.problems.filter(state=ProblemStatement.State.PUBLISHED).exists():
-        fill_market(seminar)
     if not Wish.objects.filter(problem__market=market).exists():
         # Jumped straight to the groups: the market was open in between, as it will have been.
         market_actions.move_market(seminar, market.State.OPEN, by=by)

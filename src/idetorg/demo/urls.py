@@ -7,12 +7,11 @@ from idetorg.demo import views
 
 app_name = "demo"
 
-urlpatterns: list[URLPattern | URLResolver] = []
-if settings.IDETORG_DEMO:
-    urlpatterns = [
-        path("", views.cast, name="cast"),
-        path("demo/hopp", views.jump, name="jump"),
-        path("demo/andre", views.others, name="others"),
-        path("demo/post", views.mail, name="mail"),
-        path("demo/post/<int:pk>", views.one_mail, name="one_mail"),
-    ]
+DEMO: list[URLPattern | URLResolver] = [
+    path("", views.cast, name="cast"),
+    path("demo/hopp", views.jump, name="jump"),
+    path("demo/andre", views.others, name="others"),
+    path("demo/post", views.mail, name="mail"),
+    path("demo/post/<int:pk>", views.one_mail, name="one_mail"),
+]
+urlpatterns = DEMO if settings.IDETORG_DEMO else []
