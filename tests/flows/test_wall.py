@@ -11,7 +11,8 @@ OUTSIDE = """() => [...document.querySelectorAll("#scene h1, #scene li, #scene p
   .filter((part) => part.checkVisibility({checkVisibilityCSS: true}) && part.innerText)
   .filter((part) => {
     const box = part.getBoundingClientRect();
-    return box.width && (box.left < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
+    const isOut = box.left < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+    return box.width && isOut;
   })
   .map((part) => part.innerText.slice(0, 60))"""
 
