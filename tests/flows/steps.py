@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from .conftest import Server
 
@@ -41,3 +41,21 @@ def comes(page: Page, seen: Callable[[], bool], seconds: float) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"{page.url} did not follow: {page.inner_text('body')[:300]}")
+
+
+def send_empty(page: Page, selector: str) -> Response:
+    """Empty a form and send it as it is, past what the browser and our scripts would stop."""
+    with page.expect_navigation() as moved:
+        page.locator(selector).first.evaluate(
+            """form => {
+                for (const field of form.elements) {
+                    if (field.type === 'hidden' || field.type === 'submit') continue;
+                    if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
+                    else if (field.type !== 'file') field.value = '';
+                }
+                HTMLFormElement.prototype.submit.call(form);
+            }"""
+        )
+    answer = moved.value
+    assert answer
+    return answer
