@@ -14,8 +14,10 @@ let timer = null;
 const WRITES = "input:not([type=checkbox],[type=radio],[type=submit]),textarea,[contenteditable]";
 
 const callbacks = {
-  beforeNodeMorphed(old) {
+  beforeNodeMorphed(old, fresh) {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
+    // "Saved at 12.00" was said by this page; the server's copy has not heard of it.
+    if (old.matches("[data-saved]:not([hidden])") && fresh.hidden) return false;
     if (old.matches("form[data-dirty],[data-live-keep]")) return false;
     return !(old === document.activeElement && old.matches(WRITES));
   },
