@@ -1,33 +1,22 @@
-"""Reads of change tasks: coverage, results in persons, and what a viewer may see."""
+"""What came of it, in persons: coverage, results, obstacles. Silence is in none of them."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
-
-from idetorg.commitments.enums import FollowUpKind, OriginKind, TaskState
+from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.models import (
     ChangeTask,
     Confirmation,
     FollowUp,
-    HelpRequest,
-    MakkerPair,
     NotNow,
     Obstacle,
     StateMove,
 )
 from idetorg.core.figures import LEAST_SHOWN, Bounds
-from idetorg.invitations.models import SignUp
-from idetorg.market.models import ProblemStatement
-from idetorg.rooms.models import PrivateLine
-from idetorg.schedule.queries import position
-from idetorg.seminars.activities import DigestRow
 from idetorg.seminars.models import Participation, Seminar
-from idetorg.showcase.models import StealNote
 
 FINISHED = frozenset({TaskState.DONE, TaskState.LASTING})
-ORIGIN_LABEL_LENGTH = 240
 
 
 @dataclass(frozen=True)
@@ -45,7 +34,8 @@ class Coverage:
         return self.committed + self.not_now
 
 
-def _committed_people(seminar: Seminar) -> set[int]:
+def committed_people(seminar: Seminar) -> set[int]:
+    """Return who of those the seminar is for has taken a task home."""
     return set(
         ChangeTask.objects.taken_home()
         .filter(participation__in=Participation.objects.participants().filter(seminar=seminar))
@@ -53,7 +43,8 @@ def _committed_people(seminar: Seminar) -> set[int]:
     )
 
 
-def _not_now_people(seminar: Seminar) -> set[int]:
+def not_now_people(seminar: Seminar) -> set[int]:
+    """Return who has said "not now" and stands by it."""
     return set(
         NotNow.objects.filter(participation__seminar=seminar, withdrawn_at=None).values_list(
             "participation_id", flat=True
@@ -66,33 +57,13 @@ def coverage(seminar: Seminar) -> Coverage:
     people = set(
         Participation.objects.participants().filter(seminar=seminar).values_list("pk", flat=True)
     )
-    committed = _committed_people(seminar) & people
-    not_now = (_not_now_people(seminar) & people) - committed
+    committed = committed_people(seminar) & people
+    not_now = (not_now_people(seminar) & people) - committed
     return Coverage(
         present=len(people),
         committed=len(committed),
         not_now=len(not_now),
         unanswered=len(people) - len(committed) - len(not_now),
-    )
-
-
-def not_answered_yet(seminar: Seminar, viewer: Participation) -> list[Participation]:
-    """Return who has not answered yet: for a facilitator, and only until the bus leaves.
-
-    For everyone else, and afterwards for everyone, an empty list. Alphabetical, never what
-    anybody wrote. Source: DOMAIN, principle 9.
-    """
-    if not viewer.is_facilitator or viewer.removed_at is not None:
-        return []
-    if viewer.seminar_id != seminar.pk or position(seminar).finished_at is not None:
-        return []
-    answered = _committed_people(seminar) | _not_now_people(seminar)
-    return list(
-        Participation.objects.participants()
-        .filter(seminar=seminar)
-        .exclude(pk__in=answered)
-        .select_related("user", "institution")
-        .order_by("user__name", "pk")
     )
 
 
@@ -231,175 +202,6 @@ def obstacle_counts(seminar: Seminar) -> list[ObstacleCount]:
         for code, persons in sorted(named.items())
         if len(persons) >= LEAST_SHOWN
     ]
-
-
-def visible_tasks(seminar: Seminar, viewer: Participation | None) -> list[ChangeTask]:
-    """Return the tasks of a seminar whose words a viewer may read, without drafts.
-
-    By institution and name: an order that says nothing of how it goes.
-    """
-    return list(
-        ChangeTask.objects.taken_home()
-        .visible_to(viewer)
-        .filter(participation__seminar=seminar, participation__removed_at=None)
-        .select_related("participation__user", "institution")
-        .order_by("institution__name", "participation__user__name", "pk")
-    )
-
-
-def not_now_reasons(seminar: Seminar) -> list[str]:
-    """Return the reasons that were shared, without names."""
-    rows = NotNow.objects.filter(
-        participation__seminar=seminar, shared=True, withdrawn_at=None
-    ).exclude(reason="")
-    return sorted(rows.values_list("reason", flat=True))
-
-
-def help_wanted(seminar: Seminar) -> list[HelpRequest]:
-    """Return wishes for help to the organiser that nobody has taken yet, oldest first."""
-    return list(
-        HelpRequest.objects.filter(
-            task__participation__seminar=seminar, to__in=["organiser", "offered"], taken_at=None
-        )
-        .select_related("task__participation__user", "task__institution")
-        .order_by("at", "pk")
-    )
-
-
-def help_counts(seminar: Seminar) -> tuple[int, int]:
-    """Return (taken, asked) wishes for help."""
-    rows = HelpRequest.objects.filter(task__participation__seminar=seminar)
-    return rows.exclude(taken_at=None).count(), rows.count()
-
-
-def digest(seminar: Seminar) -> list[DigestRow]:
-    """Return the words shared with the whole seminar or everyone, for threads and summary."""
-    rows = (
-        ChangeTask.objects.taken_home()
-        .filter(
-            Q(seen_by_seminar=True) | Q(seen_by_everyone=True),
-            participation__seminar=seminar,
-            participation__removed_at=None,
-        )
-        .select_related("institution")
-    )
-    return [
-        DigestRow("task", task.pk, task.change, task.institution.name if task.institution else "")
-        for task in rows
-    ]
-
-
-def tasks_of(participation: Participation) -> list[ChangeTask]:
-    """Return a person's own tasks in a seminar, with what is to come: two statements."""
-    coming = FollowUp.objects.filter(sent_at=None, answered_at=None, cancelled_at=None).order_by(
-        "due_at"
-    )
-    return list(
-        ChangeTask.objects.filter(participation=participation)
-        .select_related("institution", "typed_by__user")
-        .prefetch_related(Prefetch("follow_ups", queryset=coming, to_attr="coming"))
-        .order_by("created_at", "pk")
-    )
-
-
-def open_draft(participation: Participation) -> ChangeTask | None:
-    """Return the draft a person is writing, or None."""
-    return (
-        ChangeTask.objects.filter(
-            participation=participation, state=TaskState.DRAFT, closed_at=None
-        )
-        .order_by("-saved_at", "-pk")
-        .first()
-    )
-
-
-def not_now_of(participation: Participation) -> NotNow | None:
-    """Return a person's "not now" that stands, or None."""
-    return NotNow.objects.filter(participation=participation, withdrawn_at=None).first()
-
-
-@dataclass(frozen=True)
-class Source:
-    """Something of the owner's own that a task may start from."""
-
-    kind: OriginKind
-    pk: int
-    text: str
-    label: str  # kept with the task: where the idea came from
-
-
-def own_sources(participation: Participation) -> list[Source]:
-    """Return a person's own notes: bus note, questions, what they could steal, own line."""
-    found = [
-        Source(OriginKind.BUS_NOTE, note.pk, note.stuck_with, str(OriginKind.BUS_NOTE.label))
-        for note in SignUp.objects.filter(participation=participation).exclude(stuck_with="")
-    ]
-    problems = ProblemStatement.objects.filter(author=participation).exclude(
-        state=ProblemStatement.State.WITHDRAWN
-    )
-    found += [Source(OriginKind.PROBLEM, p.pk, p.text, p.text) for p in problems]
-    found += [
-        Source(OriginKind.STEAL, s.pk, s.text, s.source_label or str(OriginKind.STEAL.label))
-        for s in StealNote.objects.filter(participation=participation)
-    ]
-    lines = PrivateLine.objects.filter(participation=participation).exclude(text="")
-    found += [
-        Source(OriginKind.PRIVATE_LINE, line.pk, line.text, str(OriginKind.PRIVATE_LINE.label))
-        for line in lines
-    ]
-    return found
-
-
-def makkers_of(participation: Participation) -> list[Participation]:
-    """Return those a person has agreed to be makker with."""
-    pairs = (
-        MakkerPair.objects.agreed()
-        .of(participation)
-        .select_related("one__user", "other__user", "one__institution", "other__institution")
-    )
-    return [p.other if p.one_id == participation.pk else p.one for p in pairs]
-
-
-def pairs_of(participation: Participation) -> list[MakkerPair]:
-    """Return a person's pairs, agreed and asked."""
-    return list(
-        MakkerPair.objects.of(participation)
-        .select_related("one__user", "other__user", "one__institution", "other__institution")
-        .order_by("asked_at", "pk")
-    )
-
-
-def makker_candidates(participation: Participation) -> list[Participation]:
-    """Return whom one may ask: a plain list, other institutions first, then by name."""
-    taken = {
-        pk for pair in MakkerPair.objects.of(participation) for pk in (pair.one_id, pair.other_id)
-    }
-    people = (
-        Participation.objects.participants()
-        .filter(seminar_id=participation.seminar_id)
-        .exclude(pk__in=taken | {participation.pk})
-        .select_related("user", "institution")
-    )
-    mine = participation.institution_id
-    return sorted(
-        people,
-        key=lambda p: (
-            mine is not None and p.institution_id == mine,
-            p.user.name.casefold(),
-            p.pk,
-        ),
-    )
-
-
-def latest_asked(task: ChangeTask, at: datetime) -> FollowUp | None:
-    """Return the newest question sent for a task: an old link answers the newest question."""
-    return (
-        FollowUp.objects.filter(task=task, due_at__lte=at, cancelled_at=None)
-        .exclude(kind=FollowUpKind.OWN_WORDS)
-        .exclude(sent_at=None)
-        .order_by("-due_at")
-        .first()
-    )
 
 
 def silent_count(seminar: Seminar) -> int:
