@@ -70,3 +70,21 @@ class OriginKind(models.TextChoices):
     PROBLEM = "problem", _("My question at the market")
     STEAL = "steal", _("Something I could steal")
     PRIVATE_LINE = "private_line", _("My own line in the group")
+
+
+class LetterKind(models.TextChoices):
+    """Letters that may mention a task; the ids are those of letters.yaml."""
+
+    RIGHT_AFTER = "right_after", _("Right after the seminar")
+    HALF_YEAR = "half_year", _("Half a year after")
+    END = "end", _("When it is over")
+
+
+class LetterState(models.TextChoices):
+    """A letter is nothing until the one it is about has read it and said yes."""
+
+    PROPOSED = "proposed", _("Waits for the one it is about")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("No, thank you")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    SENT = "sent", _("Sent")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from idetorg.commitments.enums import (
     FollowUpKind,
+    LetterKind,
+    LetterState,
     ObstacleCode,
     OriginKind,
     TaskState,
@@ -13,6 +15,7 @@ from idetorg.commitments.enums import (
 from idetorg.core.time import now
 from idetorg.grouping.models import Group, Membership
 from idetorg.seminars.models import Institution, Participation
+from idetorg.showcase.models import ExperienceCard
 
 
 class ChangeTaskQuerySet(models.QuerySet["ChangeTask"]):
@@ -106,6 +109,13 @@ class ChangeTask(models.Model):
 
     successor_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors"
+    )
+    card = models.OneToOneField(  # what its owner made of it for others to learn from
+        ExperienceCard,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="change_task",
     )
     typed_by = models.ForeignKey(  # a helper typed in a paper form …
         Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -281,6 +291,12 @@ class FollowUp(models.Model):
     stopped = models.TextField(_("what stopped it"), blank=True)
     obstacle_code = models.CharField(max_length=16, choices=ObstacleCode.choices, blank=True)
     anyway = models.CharField(max_length=12, blank=True)  # month 6: would it have happened anyway?
+    # Told on the phone and typed in by a helper. It counts when its owner has said so.
+    heard_by = models.ForeignKey(
+        Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    heard_at = models.DateTimeField(null=True, blank=True)
+    heard = models.JSONField(default=dict, blank=True)  # the words of an answer not yet confirmed
 
     class Meta:
         ordering = ["due_at"]
@@ -314,3 +330,73 @@ class Confirmation(models.Model):
     by_name = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=now)
+
+
+class CallNote(models.Model):
+    """An organiser rang: when, and what the two agreed. The one it is about reads it too."""
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="call_notes"
+    )
+    by = models.ForeignKey(
+        Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reached = models.BooleanField(default=True)
+    text = models.TextField(_("what you agreed"), blank=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+
+class LeaderLetter(models.Model):
+    """A letter to a municipal director about one person's library: one page, one request.
+
+    The organiser writes the request, the owner ticks which tasks may stand in it and reads
+    the whole letter first. `body` is what the owner approved, word for word, and what is
+    printed. Source: DOMAIN, principle 12; letters.yaml, numbers 2, 4 and 5.
+    """
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="leader_letters"
+    )
+    kind = models.CharField(max_length=12, choices=LetterKind.choices)
+    state = models.CharField(
+        max_length=10, choices=LetterState.choices, default=LetterState.PROPOSED
+    )
+    language = models.CharField(max_length=2, default="nb")
+    to_name = models.CharField(_("municipal director"), max_length=120)
+    request = models.TextField(_("the one request"))
+    stuck = models.TextField(_("what is stuck, in your own words"), blank=True)  # the owner's
+    results = models.TextField(_("what has happened, in your own words"), blank=True)  # too
+    subject = models.CharField(max_length=240, blank=True)
+    body = models.TextField(blank=True)
+    made_by = models.ForeignKey(
+        Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True, blank=True)  # approved, or no thank you
+    handed_over_at = models.DateTimeField(null=True, blank=True)  # printed or sent
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="commitments_letter_approved_has_words",
+                condition=~models.Q(state__in=["approved", "sent"])
+                | (~models.Q(body="") & models.Q(answered_at__isnull=False)),
+            )
+        ]
+
+
+class LetterTask(models.Model):
+    """The owner's yes to one task standing in one letter, with the words as they stood."""
+
+    letter = models.ForeignKey(LeaderLetter, on_delete=models.CASCADE, related_name="tasks")
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="letters")
+    consented_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "task"], name="commitments_letter_task_once")
+        ]

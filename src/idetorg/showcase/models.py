@@ -151,3 +151,60 @@ class StealNote(models.Model):
 
     class Meta:
         ordering = ["-written_at"]
+
+
+class ExperienceCard(models.Model):
+    """What became of a change task, told by its owner for others to learn from.
+
+    Written and published by its owner alone; the task's words are never copied in by us.
+    Open to everyone once published. Source: DOMAIN, "The loop"; domain.md §2.3.
+    """
+
+    seminar = models.ForeignKey(Seminar, on_delete=models.CASCADE, related_name="experience_cards")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="experience_cards"
+    )
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="experience_cards"
+    )
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    before = models.TextField(_("how it was before"), blank=True)
+    after = models.TextField(_("how it is now"), blank=True)
+    took = models.TextField(_("what it took"), blank=True)
+    went_wrong = models.TextField(_("what went wrong"), blank=True)
+    ask = models.CharField(_("who to ask"), max_length=200, blank=True)
+    before_picture = models.ForeignKey(
+        "files.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    after_picture = models.ForeignKey(
+        "files.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1)  # for edit conflicts on two phones
+    created_at = models.DateTimeField(default=now)
+    saved_at = models.DateTimeField(default=now)
+    published_at = models.DateTimeField(null=True, blank=True)  # None: its owner's alone
+    invited_to = models.ForeignKey(  # a coming seminar has asked its owner to present it
+        Seminar, on_delete=models.SET_NULL, null=True, blank=True, related_name="invited_cards"
+    )
+    invited_at = models.DateTimeField(null=True, blank=True)
+    invitation_answer = models.CharField(max_length=4, blank=True)  # yes | no
+    presentation = models.OneToOneField(  # made when the owner said yes
+        Presentation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="experience_card",
+    )
+
+    class Meta:
+        ordering = ["-published_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="showcase_published_card_is_whole",
+                condition=models.Q(published_at=None)
+                | (~models.Q(title="") & ~models.Q(before="") & ~models.Q(after="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
