@@ -98,6 +98,8 @@ class ChangeTask(models.Model):
     origin_pk = models.PositiveBigIntegerField(null=True, blank=True)
     origin_label = models.CharField(max_length=240, blank=True)
 
+    thanks_origin = models.BooleanField(default=False)  # they may know that an idea was used
+
     # A set the owner ticks. None = only me. Columns, so that lists can be asked for in SQL.
     visibility_chosen = models.BooleanField(default=False)
     seen_by_makker = models.BooleanField(default=False)
@@ -271,6 +273,32 @@ class MakkerPair(models.Model):
                 condition=models.Q(ended_at=None),
                 name="commitments_makker_once",
             ),
+        ]
+
+
+class MakkerWord(models.Model):
+    """What one of a pair says to the other: what to ask, when to ring, what to leave unsaid.
+
+    For the two alone, and only while they are makkers. `heard_at` is set by the other when
+    the when–then plan has been read aloud; the plan itself stays where it was written.
+    Source: domain.md §3.1, R12 and R13.
+    """
+
+    pair = models.ForeignKey(MakkerPair, on_delete=models.CASCADE, related_name="words")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="makker_words"
+    )
+    ask_about = models.TextField(_("what you may ask me about"), blank=True)
+    ring_when = models.TextField(_("when you may ring"), blank=True)
+    leave_out = models.TextField(_("what to leave unsaid"), blank=True)
+    saved_at = models.DateTimeField(default=now)
+    heard_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair", "participation"], name="commitments_makker_word_once"
+            )
         ]
 
 

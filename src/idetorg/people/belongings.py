@@ -67,6 +67,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "commitments.leaderletter": Mine(_OWN, "delete", "A letter on paper can't be called back."),
     "commitments.lettertask": Mine(("letter__participation__user",), "delete"),
     "commitments.makkerpair": Mine(("one__user", "other__user"), "delete"),
+    "commitments.makkerword": Mine(_OWN, "delete", "Said to my makker alone."),
     "commitments.notnow": Mine(_OWN, "delete"),
     "commitments.obstacle": Mine(("task__participation__user",), "delete"),
     "commitments.statemove": Mine(("task__participation__user",), "delete"),
