@@ -149,6 +149,17 @@ DATA = {
             }
         ],
     },
+    "letter": {
+        "seminar": SEMINAR,
+        "date": "5. mai 2014",
+        "subject": "Fjordvik bibliotek, et halvt år etter",
+        "paragraphs": [
+            "Til Rita Rådmann",
+            f"Dette har skjedd:\n«Ungdommene er her hver dag. {SAMI}»",
+            "Vi ber om én ting: Nøkkelkort til ungdomsrådet.",
+            "Hilsen Marit, Biblioteket i fylket",
+        ],
+    },
     "evaluation": {
         "seminar": SEMINAR,
         "intro": [SAMI],

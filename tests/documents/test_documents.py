@@ -84,6 +84,11 @@ def test_everything_told_is_printed_in_its_order(template):
             "Bibliotekromseminar", "Din vei inn", "Kari", "Skann koden",
             "idetorg.example.org/k/7f3-kq2", "Ola Nordmann",
         ],
+        "letter": [
+            "Bibliotekromseminar", "Biblioteket i fylket", "marit@example.org", "5. mai 2014",
+            "et halvt år etter", "Til Rita", "Dette har skjedd:", "«Ungdommene er her",
+            "Vi ber om én ting", "Hilsen Marit",
+        ],
         "summary": [
             "Oppsummering", "Bibliotekromseminar", "Tjue kom", "Anne legger", "Minst 8 av 18",
             "Trådene", "Tillit", "Hvem får nøkkelen?", "Kommer fra: gruppe 2", "Gruppe 1",
@@ -289,6 +294,16 @@ def test_eight_cards_to_a_sheet(people, pages):
     cards = [{"name": f"P{n}", "address": "x.no/k/1", "qr": QR} for n in range(people)]
 
     assert page_count(made("link_card", {"seminar": SEMINAR, "cards": cards})) == pages
+
+
+def test_a_letter_shrinks_to_a_page_and_then_says_by_its_pages_that_it_is_too_long():
+    def pages(words):
+        letter = {**DATA["letter"], "paragraphs": ["Biblioteket er åpent til klokka ti. " * words]}
+        pdf = made("letter", letter)
+        assert actions.page_count(pdf) == page_count(pdf)
+        return page_count(pdf)
+
+    assert [pages(words) for words in (1, 50, 80, 150)] == [1, 1, 1, 2]
 
 
 def test_same_input_gives_the_same_bytes():

@@ -39,7 +39,7 @@ def render(
     """Return a PDF/UA-1 document.
 
     `template` is a name without ending: programme, compendium, task_card, paper_form,
-    link_card, summary or evaluation; `data` has the shape that `types.py` gives for it.
+    link_card, summary, evaluation or letter; `data` has the shape that `types.py` gives for it.
     `pictures` maps a name to the bytes of a JPEG, PNG, WebP or GIF; wherever the data shows one
     it says `{"picture": name, "alt": text, "caption": text}`. `when` (aware) becomes the
     document's date, so that the same input gives the same bytes.
@@ -86,6 +86,17 @@ def render(
             raise DocumentFailed(f"{template}: {detail}") from None
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _lay_out_pictures(

@@ -205,3 +205,16 @@ class EvaluationReport(TypedDict):
     invited: NotRequired[int]
     answered: int
     questions: list[EvaluationQuestion]
+
+
+class Letter(TypedDict):
+    """`letter`: one A4, as it was approved. Letters shrink from 11.5 to 10 pt to fit.
+
+    `paragraphs` may break lines; `date` is the day on the letter. In `seminar` the name, the
+    organiser and the contact line are printed.
+    """
+
+    seminar: SeminarFacts
+    date: str
+    subject: str
+    paragraphs: list[str]
