@@ -203,6 +203,6 @@ def test_the_makker_list_costs_the_same_for_many(
     client = as_person(participant)
     url = reverse("commitments:makker", args=[seminar.slug])
     client.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(url)
     assert len(page.context["candidates"]) == count

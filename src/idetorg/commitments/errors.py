@@ -84,6 +84,50 @@ class NoMakker(Refused):
     message = _("Choose someone from this seminar.")
 
 
+class NotMakkers(Refused):
+    """What makkers say to each other is for two who have both said yes."""
+
+    message = _("You are not makkers yet, or not any more. Nothing was changed.")
+
+
+class NotTheOrganiser(Refused):
+    """Letters are asked for, printed and handed over by an organiser of the seminar."""
+
+    status = 403
+    message = _("Only the organiser can do that with a letter.")
+
+
+class NotYourLetter(Refused):
+    """A letter is decided by the one whose library it is about."""
+
+    status = 403
+    message = _("Only the one a letter is about can say yes or no to it.")
+
+
+class LetterNotRead(Refused):
+    """What would be approved is not what its owner has read, or is longer than a page."""
+
+    message = _("Read the letter once more before you approve it. Nothing has been approved.")
+
+
+class LetterAnswered(Refused):
+    """A letter that has been answered is no longer the organiser's to take away."""
+
+    message = _("The letter has been answered. Nothing was changed.")
+
+
+class LetterNotApproved(Refused):
+    """A letter is handed over when the one it is about has approved it."""
+
+    message = _("The letter is not approved, or not any more. Nothing was changed.")
+
+
+class LetterHandedOver(Refused):
+    """What is on paper can't be called back."""
+
+    message = _("The letter has been handed over. What is on paper can't be called back.")
+
+
 class NotAskedYet(Refused):
     """The leader must be named and ticked before they can be shown anything."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from idetorg.commitments import words
 from idetorg.commitments.actions.writing import LONGEST
 from idetorg.commitments.enums import TaskState, Visibility
-from idetorg.commitments.models import ChangeTask
+from idetorg.commitments.models import ChangeTask, MakkerWord
 from idetorg.commitments.queries import ORIGIN_LABEL_LENGTH
 from idetorg.commitments.rules import ticked
 from idetorg.commitments.words import Option, Question
@@ -26,6 +26,10 @@ def _pairs(options: list[Option]) -> list[tuple[str, str]]:
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST})
+
+
+def _short_area() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2, "maxlength": 500})
 
 
 class QuestionForm(forms.Form):
@@ -414,6 +418,21 @@ class HelpForm(forms.Form):
         field.choices = [
             (o.id, o.name) for o in words.follow_up_options("help") if o.id != "no_help"
         ]
+
+
+class MakkerForm(forms.Form):
+    """One's own answers to the makker's three questions; each pair on the page has its own ids."""
+
+    ask_about = forms.CharField(required=False, max_length=500, widget=_short_area())
+    ring_when = forms.CharField(required=False, max_length=500, widget=_short_area())
+    leave_out = forms.CharField(required=False, max_length=500, widget=_short_area())
+
+    def __init__(self, data: Any = None, *, pair: int, said: MakkerWord | None = None) -> None:
+        names = ("ask_about", "ring_when", "leave_out")
+        initial = {name: getattr(said, name) for name in names} if said else None
+        super().__init__(data, initial=initial, auto_id=f"pair-{pair}-%s")
+        for name, question in zip(names, words.text("makker", "questions"), strict=True):
+            self.fields[name].label = question
 
 
 PAUSES = [("4", gettext_lazy("Four weeks")), ("12", gettext_lazy("Three months"))]

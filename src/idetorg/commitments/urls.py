@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from idetorg.commitments.views import keeping, leading, writing, year
+from idetorg.commitments.views import keeping, leading, makker, writing, year
 
 app_name = "commitments"
 
@@ -27,9 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "hjelp", keeping.wish_help, name="wish_help"),
     path(TASK + "spor-lederen", keeping.ask_leader, name="ask_leader"),
     path(TASK + "bekreft", keeping.confirm, name="confirm"),
-    path(S + "makker", keeping.makker, name="makker"),
-    path(S + "makker/spor", keeping.ask_makker, name="ask_makker"),
-    path(S + "makker/<int:pk>", keeping.answer_makker, name="answer_makker"),
+    path(S + "makker", makker.makker, name="makker"),
+    path(S + "makker/spor", makker.ask, name="ask_makker"),
+    path(S + "makker/<int:pk>", makker.answer, name="answer_makker"),
+    path(S + "makker/<int:pk>/si", makker.say, name="say_to_makker"),
+    path(S + "makker/<int:pk>/hort", makker.hear, name="hear_makker"),
     path(S + "oppgaver", leading.overview, name="overview"),
     path(S + "oppgaver/papir", leading.paper, name="paper"),
     path(S + "oppgaver/skjema.pdf", leading.paper_pdf, name="paper_pdf"),

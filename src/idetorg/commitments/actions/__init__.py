@@ -2,6 +2,7 @@
 
 writing: draft, answers, taking home, rewording, "not now", paper.
 telling: states and answers to follow-ups. company: makker, leader, wishes for help.
+makker: what two makkers say to each other. letters: to municipal directors, with consent.
 """
 
 from idetorg.commitments.actions.company import (
@@ -13,6 +14,15 @@ from idetorg.commitments.actions.company import (
     end_makker,
     take_help,
 )
+from idetorg.commitments.actions.letters import (
+    approve_letter,
+    decline_letter,
+    drop_letter,
+    hand_over_letter,
+    propose_letter,
+    take_back_letter,
+)
+from idetorg.commitments.actions.makker import hear, say_to_makker
 from idetorg.commitments.actions.telling import (
     add_details,
     answer_first_step,
@@ -39,6 +49,7 @@ __all__ = [
     "agree_makker",
     "answer_first_step",
     "answer_follow_up",
+    "approve_letter",
     "ask_help",
     "ask_leader",
     "ask_makker",
@@ -46,16 +57,23 @@ __all__ = [
     "commit",
     "confirm",
     "confirm_paper",
+    "decline_letter",
+    "drop_letter",
     "end_makker",
+    "hand_over_letter",
+    "hear",
     "mail_own_words",
     "move_state",
     "not_now",
     "pick_up_origin",
+    "propose_letter",
     "reword",
     "save_answer",
+    "say_to_makker",
     "set_visibility",
     "start_draft",
     "stop_questions",
+    "take_back_letter",
     "take_help",
     "type_in_paper",
 ]

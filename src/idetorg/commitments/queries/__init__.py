@@ -1,6 +1,7 @@
 """Reads of the commitments app.
 
 counts: coverage and results in persons. shown: what one may see of others. own: a person's own.
+letters: to municipal directors. makkers: who goes along, and what two say to each other.
 """
 
 from idetorg.commitments.queries.counts import (
@@ -15,16 +16,29 @@ from idetorg.commitments.queries.counts import (
     silent_count,
     state_counts,
 )
+from idetorg.commitments.queries.letters import (
+    letters_of,
+    own_letters,
+    people_for_letters,
+    tasks_for_a_letter,
+)
+from idetorg.commitments.queries.makkers import (
+    Plan,
+    Talk,
+    makker_candidates,
+    makkers_of,
+    pairs_of,
+    plan_to_read,
+    proposed_makkers,
+    talks_of,
+)
 from idetorg.commitments.queries.own import (
     ORIGIN_LABEL_LENGTH,
     Source,
     latest_asked,
-    makker_candidates,
-    makkers_of,
     not_now_of,
     open_draft,
     own_sources,
-    pairs_of,
     tasks_of,
 )
 from idetorg.commitments.queries.shown import (
@@ -40,8 +54,10 @@ __all__ = [
     "ORIGIN_LABEL_LENGTH",
     "Coverage",
     "ObstacleCount",
+    "Plan",
     "Results",
     "Source",
+    "Talk",
     "anyway_counts",
     "coverage",
     "digest",
@@ -49,6 +65,7 @@ __all__ = [
     "help_wanted",
     "last_moves",
     "latest_asked",
+    "letters_of",
     "makker_candidates",
     "makkers_of",
     "not_answered_yet",
@@ -56,11 +73,17 @@ __all__ = [
     "not_now_reasons",
     "obstacle_counts",
     "open_draft",
+    "own_letters",
     "own_sources",
     "pairs_of",
+    "people_for_letters",
+    "plan_to_read",
+    "proposed_makkers",
     "results",
     "silent_count",
     "state_counts",
+    "talks_of",
+    "tasks_for_a_letter",
     "tasks_of",
     "visible_tasks",
 ]

@@ -9,7 +9,6 @@ from idetorg.commitments.enums import FollowUpKind, OriginKind, TaskState
 from idetorg.commitments.models import (
     ChangeTask,
     FollowUp,
-    MakkerPair,
     NotNow,
 )
 from idetorg.invitations.models import SignUp
@@ -80,47 +79,6 @@ def own_sources(participation: Participation) -> list[Source]:
         for line in lines
     ]
     return found
-
-
-def makkers_of(participation: Participation) -> list[Participation]:
-    """Return those a person has agreed to be makker with."""
-    pairs = (
-        MakkerPair.objects.agreed()
-        .of(participation)
-        .select_related("one__user", "other__user", "one__institution", "other__institution")
-    )
-    return [p.other if p.one_id == participation.pk else p.one for p in pairs]
-
-
-def pairs_of(participation: Participation) -> list[MakkerPair]:
-    """Return a person's pairs, agreed and asked."""
-    return list(
-        MakkerPair.objects.of(participation)
-        .select_related("one__user", "other__user", "one__institution", "other__institution")
-        .order_by("asked_at", "pk")
-    )
-
-
-def makker_candidates(participation: Participation) -> list[Participation]:
-    """Return whom one may ask: a plain list, other institutions first, then by name."""
-    taken = {
-        pk for pair in MakkerPair.objects.of(participation) for pk in (pair.one_id, pair.other_id)
-    }
-    people = (
-        Participation.objects.participants()
-        .filter(seminar_id=participation.seminar_id)
-        .exclude(pk__in=taken | {participation.pk})
-        .select_related("user", "institution")
-    )
-    mine = participation.institution_id
-    return sorted(
-        people,
-        key=lambda p: (
-            mine is not None and p.institution_id == mine,
-            p.user.name.casefold(),
-            p.pk,
-        ),
-    )
 
 
 def latest_asked(task: ChangeTask, at: datetime) -> FollowUp | None:

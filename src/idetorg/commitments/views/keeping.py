@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from idetorg.commitments import actions, queries, words
-from idetorg.commitments.access import own_pair, own_task, person_of, readable_task
+from idetorg.commitments.access import own_task, readable_task
 from idetorg.commitments.dates import FIRST_STEP_DAYS
 from idetorg.commitments.enums import TaskState
 from idetorg.commitments.errors import BadValue, NotWhole
@@ -31,7 +31,7 @@ from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
 from idetorg.core.time import now
-from idetorg.seminars.access import Seat, participant_seat
+from idetorg.seminars.access import Seat
 from idetorg.seminars.navigation import phone_navigation
 
 
@@ -322,52 +322,3 @@ def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="endringsoppgave.pdf"'
     return response
-
-
-@never_cache
-@require_GET
-def makker(request: HttpRequest, slug: str) -> HttpResponse:
-    """Find a makker: a plain list, people choose."""
-    seat = participant_seat(request, slug)
-    person = seat.participation
-    pairs = queries.pairs_of(person)
-    return render(
-        request,
-        "commitments/makker.html",
-        {
-            "seminar": seat.seminar,
-            "asked_me": [p for p in pairs if p.agreed_at is None and p.other_id == person.pk],
-            "i_asked": [p for p in pairs if p.agreed_at is None and p.one_id == person.pk],
-            "agreed": [
-                (p, p.other if p.one_id == person.pk else p.one) for p in pairs if p.agreed_at
-            ],
-            "candidates": queries.makker_candidates(person),
-            "heading": words.text("makker", "heading"),
-            "line": words.text("makker", "line"),
-            "questions": words.text("makker", "questions"),
-            "nav": phone_navigation(seat.seminar, "mine"),
-        },
-    )
-
-
-@durable_post
-def ask_makker(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask somebody to be makker."""
-    seat = participant_seat(request, slug)
-    raw = request.POST.get("person", "")
-    if not raw.isdecimal() or len(raw) > 18:
-        raise BadValue
-    other = person_of(seat, int(raw))
-    actions.ask_makker(seat.participation, other=other)
-    return redirect("commitments:makker", slug)
-
-
-@durable_post
-def answer_makker(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Say yes to somebody who asked, or end it."""
-    seat, pair = own_pair(request, slug, pk)
-    if request.POST.get("deed") == "yes":
-        actions.agree_makker(pair, by=seat.participation)
-    else:
-        actions.end_makker(pair, by=seat.participation)
-    return redirect("commitments:makker", slug)
