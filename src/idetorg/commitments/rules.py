@@ -10,8 +10,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from idetorg.commitments.dates import months_after
-from idetorg.commitments.enums import TaskState, Visibility
-from idetorg.commitments.models import ChangeTask, MakkerPair
+from idetorg.commitments.enums import LetterState, TaskState, Visibility
+from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerPair
 from idetorg.grouping.models import Group, Membership
 from idetorg.seminars.models import Participation
 
@@ -169,6 +169,16 @@ def missing_answers(task: ChangeTask) -> list[str]:
         "visibility": task.visibility_chosen,
     }
     return [name for name in REQUIRED if not has[name]]
+
+
+def may_answer_letter(letter: LeaderLetter) -> bool:
+    """Return whether its owner may say yes to a letter now. A no may be changed too."""
+    return letter.state in {LetterState.PROPOSED, LetterState.DECLINED, LetterState.WITHDRAWN}
+
+
+def is_open_to_organiser(letter: LeaderLetter) -> bool:
+    """Return whether the organiser may read and print a letter's words."""
+    return letter.state in {LetterState.APPROVED, LetterState.SENT}
 
 
 def is_future(day: date, today: date) -> bool:

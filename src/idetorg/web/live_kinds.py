@@ -17,6 +17,7 @@ KINDS = (
     "harvest",
     "help",
     "join_code",
+    "letter",
     "log",
     "makker",
     "market",
