@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -68,6 +69,18 @@ def test_the_card_prints_as_an_accessible_pdf(
     answer = as_person(participant).get(_url("card", task))
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_the_letter_to_oneself_holds_the_words_that_went_home(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant, sign="Skoene i gangen")
+    actions.reword(task, by=participant, values={"change": {"change": "Noe helt annet"}})
+    answer = as_person(participant).get(_url("letter_to_me", task))
+    printed = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+    assert "Skoene i gangen" in printed
+    assert "etter klokka fire" in printed
+    assert "Noe helt annet" not in printed
 
 
 def test_own_words_are_mailed_on_a_press(participant: Participation, as_person: AsPerson) -> None:

@@ -207,6 +207,7 @@ OWN = [
     ("pick_up", True, "post"),
     ("home", True, "get"),
     ("card", True, "get"),
+    ("letter_to_me", True, "get"),
     ("mail", True, "post"),
     ("move", True, "post"),
     ("reword", True, "get"),
@@ -234,7 +235,7 @@ def test_pages_of_the_owner_are_nobody_elses(
 ) -> None:
     task = (
         taken_home(participant)
-        if name in {"home", "card", "move"}
+        if name in {"home", "card", "letter_to_me", "move"}
         else DraftFactory(participation=participant)
     )
     args = [seminar.slug, task.pk] if has_task else [seminar.slug]

@@ -108,6 +108,15 @@ DATA = {
         "makker": "Siri ringer 4. desember.",
         "footer": "Bibliotekromseminar, 21. november 2013",
     },
+    "own_letter": {
+        "seminar": "Bibliotekromseminar",
+        "name": "Siri",
+        "date": "21. november 2013",
+        "answers": [
+            {"label": "Hva blir annerledes", "words": f"Ungdommene skal kunne være her. {SAMI}"},
+            {"label": "Første steg", "words": "Jeg tømmer det innerste rommet."},
+        ],
+    },
     "paper_form": {
         "seminar": SEMINAR,
         "heading": "Endringsoppgaven min",

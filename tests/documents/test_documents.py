@@ -75,6 +75,10 @@ def test_everything_told_is_printed_in_its_order(template):
             "Når onsdagsmøtet", "På plass innen", "1. mars 2014", "Spør meg", "Siri ringer",
             "Bibliotekromseminar, 21. november 2013", "Bare du kan endre dem",
         ],
+        "own_letter": [
+            "Bibliotekromseminar", "21. november 2013", "Kjære Siri", "Dette skrev du", "Hva blir",
+            "Ungdommene", "Første steg", "Jeg tømmer", "Bare du kan endre dem",
+        ],
         "paper_form": [
             "Endringsoppgaven min", "Skriv med", "Navn", "Hva blir annerledes? *", "Én setning.",
             "Hvor sikker", "0 1 2 3 4 5 6 7 8 9 10", "Hvem får se?", "Makker", "Gruppa",
@@ -287,6 +291,20 @@ def test_task_card_is_a6_on_one_page_also_with_many_words():
 
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (105, 148)
     assert page_count(pdf) == 1
+
+
+def test_a_letter_to_oneself_is_a5_and_goes_on_when_much_is_said():
+    rows = [{"label": f"Spørsmål {n}", "words": f"Svar {n}. " * 30} for n in range(14)]
+    short, long = made("own_letter"), made("own_letter", {**DATA["own_letter"], "answers": rows})
+    document = pypdfium2.PdfDocument(short)
+    width, height = document[0].get_size()
+    document.close()
+
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (148, 210)
+    assert page_count(short) == 1
+    assert page_count(long) > 1
+    assert "Svar 13." in text_of(long)
+    assert f"Side 1 av {page_count(long)}" in text_of(long)
 
 
 @pytest.mark.parametrize(("people", "pages"), [(1, 1), (8, 1), (9, 2)])

@@ -150,6 +150,7 @@ NO_PAGE = {
     S + "schedule.xml": ("stranger", "application/xml"),
     S + "program.pdf": ("stranger", "application/pdf"),
     S + "oppgave/<int:pk>/kort.pdf": ("participant", "application/pdf"),
+    S + "oppgave/<int:pk>/brev.pdf": ("participant", "application/pdf"),
     S + "oppgaver/skjema.pdf": ("organiser", "application/pdf"),
     S + "evaluering/rapport.pdf": ("organiser", "application/pdf"),
     S + "kompendium.pdf": ("organiser", "application/pdf"),

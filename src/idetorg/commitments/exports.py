@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from idetorg.commitments import queries, words
 from idetorg.commitments.dates import FIRST_STEP_DAYS, good_day
 from idetorg.commitments.models import ChangeTask
-from idetorg.documents.types import FormQuestion, PaperForm, SeminarFacts, TaskCard
+from idetorg.documents.types import (
+    FormQuestion,
+    OwnAnswer,
+    OwnLetter,
+    PaperForm,
+    SeminarFacts,
+    TaskCard,
+)
 from idetorg.seminars.models import Seminar
 
 
@@ -34,6 +41,21 @@ def task_card(task: ChangeTask, language: str) -> TaskCard:
         if task.by_when is not None:
             card["by_when"] = words.long_date(task.by_when, year=True)
     return card
+
+
+def own_letter(task: ChangeTask, language: str) -> OwnLetter:
+    """Return the letter to oneself: every answer as it went home. For the owner."""
+    said = task.versions.get(number=1).words
+    assert task.committed_at is not None
+    owner = task.participation
+    day = task.committed_at.astimezone(ZoneInfo(owner.seminar.time_zone)).date()
+    with translation.override(language):
+        return OwnLetter(
+            seminar=owner.seminar.name,
+            name=owner.user.first_name,
+            date=words.long_date(day, year=True),
+            answers=[OwnAnswer(label=a.label, words=a.words) for a in words.answers_in(said)],
+        )
 
 
 def paper_form(seminar: Seminar) -> PaperForm:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "hjem", keeping.home, name="home"),
     path(TASK + "hjem/epost", keeping.mail, name="mail"),
     path(TASK + "kort.pdf", keeping.card, name="card"),
+    path(TASK + "brev.pdf", keeping.letter, name="letter_to_me"),
     path(S + "oppgave/<int:pk>", keeping.task, name="task"),
     path(TASK + "stand", keeping.move, name="move"),
     path(TASK + "skriv-om", keeping.reword, name="reword"),

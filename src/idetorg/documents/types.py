@@ -108,6 +108,25 @@ class TaskCard(TypedDict):
     footer: str
 
 
+class OwnAnswer(TypedDict):
+    """A question's short name and the owner's words."""
+
+    label: str
+    words: str
+
+
+class OwnLetter(TypedDict):
+    """`own_letter`: A5, a letter to oneself. Only its owner may be handed one.
+
+    `seminar` and `name` are names, `date` the day the words went home.
+    """
+
+    seminar: str
+    name: str
+    date: str
+    answers: list[OwnAnswer]
+
+
 class FormQuestion(TypedDict):
     """A question on paper. `lines` writing lines, or `choices` with boxes, or a 0–10 `scale`."""
 

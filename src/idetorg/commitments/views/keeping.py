@@ -16,7 +16,7 @@ from idetorg.commitments.access import own_task, readable_task
 from idetorg.commitments.dates import FIRST_STEP_DAYS
 from idetorg.commitments.enums import TaskState
 from idetorg.commitments.errors import BadValue, NotWhole
-from idetorg.commitments.exports import task_card
+from idetorg.commitments.exports import own_letter, task_card
 from idetorg.commitments.forms import (
     HelpForm,
     LeaderSeenForm,
@@ -305,20 +305,33 @@ def mail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_GET
 def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The card as a PDF, A6."""
+    return _paper(request, slug, pk, "task_card", "endringsoppgave.pdf")
+
+
+@never_cache
+@require_GET
+def letter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A letter to oneself as a PDF, A5."""
+    return _paper(request, slug, pk, "own_letter", "brev-til-meg-selv.pdf")
+
+
+def _paper(request: HttpRequest, slug: str, pk: int, template: str, name: str) -> HttpResponse:
+    """Print one's own words; only the owner is handed them."""
     from idetorg.documents.actions import render as render_document
 
     seat, found = own_task(request, slug, pk)
     if found.is_draft or found.committed_at is None:
         raise Http404
     language = get_language() or "nb"
+    told = task_card if template == "task_card" else own_letter
     pdf = render_document(
-        "task_card",
-        task_card(found, language),
+        template,
+        told(found, language),
         title=_("My change task"),
         author=seat.user.name,
         when=found.committed_at.astimezone(ZoneInfo(seat.seminar.time_zone)),
         lang=language[:2],
     )
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="endringsoppgave.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
