@@ -77,7 +77,8 @@ def test_the_letter_to_oneself_holds_the_words_that_went_home(
     task = taken_home(participant, sign="Skoene i gangen")
     actions.reword(task, by=participant, values={"change": {"change": "Noe helt annet"}})
     answer = as_person(participant).get(_url("letter_to_me", task))
-    printed = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+    page = pypdfium2.PdfDocument(answer.content)[0].get_textpage()
+    printed = " ".join(page.get_text_bounded().split())
     assert "Skoene i gangen" in printed
     assert "etter klokka fire" in printed
     assert "Noe helt annet" not in printed

@@ -38,9 +38,9 @@ def render(
 ) -> bytes:
     """Return a PDF/UA-1 document.
 
-    `template` is a name without ending: programme, compendium, task_card, paper_form,
-    link_card, summary, evaluation, letter or own_letter; `data` has the shape that `types.py`
-    gives for it. `pictures` maps a name to the bytes of a JPEG, PNG, WebP or GIF; wherever the data shows one
+    `template` is a name without ending: programme, compendium, task_card, paper_form, link_card,
+    summary, evaluation, letter or own_letter; `data` has the shape that `types.py` gives for it.
+    `pictures` maps a name to the bytes of a JPEG, PNG, WebP or GIF; wherever the data shows one
     it says `{"picture": name, "alt": text, "caption": text}`. `when` (aware) becomes the
     document's date, so that the same input gives the same bytes.
 
