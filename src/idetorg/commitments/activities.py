@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from idetorg.commitments import queries, words
 from idetorg.commitments.dates import months_after
+from idetorg.commitments.enums import LetterState
 from idetorg.commitments.presenting import chart_of, result_sentences, task_rows
 from idetorg.core.sentences import sentence
 from idetorg.core.time import now
@@ -24,6 +25,7 @@ from idetorg.seminars.activities import (
 )
 from idetorg.seminars.enums import StepKind
 from idetorg.seminars.models import Seminar
+from idetorg.showcase.queries import invitations_of
 
 PHASES = (
     Phase(
@@ -109,12 +111,52 @@ def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | N
         for pair in queries.pairs_of(seat.participation)
         if pair.agreed_at is None and pair.other_id == seat.participation.pk
     ]
+    context["grown"] = queries.grown_from(seat.participation)
     context["shown_to_me"] = [
         task
         for task in queries.visible_tasks(seminar, seat.participation)
         if task.participation_id != seat.participation.pk
     ]
     return Scene("commitments/_mine.html", context)
+
+
+def letters_waiting(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Say to somebody that a letter about their library waits for their word."""
+    if seat is None or not seat.participation.is_participant:
+        return None
+    letters = list(queries.own_letters(seat.participation).filter(state=LetterState.PROPOSED))
+    if not letters:
+        return None
+    return Scene("commitments/_letter_waiting.html", {"seminar": seminar, "letters": letters})
+
+
+def letters_kept(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Lead on to the letters a person has answered: to read, and to take back."""
+    if seat is None or not seat.participation.is_participant:
+        return None
+    letters = list(queries.own_letters(seat.participation).exclude(state=LetterState.PROPOSED))
+    if not letters:
+        return None
+    return Scene("commitments/_letter_kept.html", {"seminar": seminar, "letters": letters})
+
+
+def more(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Lead an organiser on to the letters."""
+    if seat is None or not seat.organises:
+        return None
+    return Scene("commitments/_more.html", {"seminar": seminar})
+
+
+def asked_to_present(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Show under Mine that a seminar to come has asked for one's own experience card."""
+    if seat is None:
+        return None
+    asked = [
+        card
+        for card in invitations_of(seat.participation)
+        if seminar.pk in {card.seminar_id, card.invited_to_id}
+    ]
+    return Scene("commitments/card_mine.html", {"asked": asked}) if asked else None
 
 
 def after(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
@@ -166,6 +208,10 @@ def register_activities() -> None:
             digest=queries.digest,
         )
     )
+    register_panel(Panel("mine", 5, letters_waiting))
+    register_panel(Panel("mine", 5, asked_to_present))
     register_panel(Panel("mine", 10, mine))
+    register_panel(Panel("mine", 12, letters_kept))
+    register_panel(Panel("more", 35, more))
     register_panel(Panel("after", 20, after))
     register_panel(Panel("home", 20, home))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from idetorg.commitments.views import keeping, leading, makker, writing, year
+from idetorg.commitments.views import cards, keeping, leading, letters, makker, writing, year
 
 app_name = "commitments"
 
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "se-over", writing.review, name="review"),
     path(TASK + "hjem", keeping.home, name="home"),
     path(TASK + "hjem/epost", keeping.mail, name="mail"),
+    path(TASK + "takk", keeping.thank, name="thank"),
     path(TASK + "kort.pdf", keeping.card, name="card"),
     path(TASK + "brev.pdf", keeping.letter, name="letter_to_me"),
     path(S + "oppgave/<int:pk>", keeping.task, name="task"),
@@ -28,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "hjelp", keeping.wish_help, name="wish_help"),
     path(TASK + "spor-lederen", keeping.ask_leader, name="ask_leader"),
     path(TASK + "bekreft", keeping.confirm, name="confirm"),
+    path(TASK + "erfaring", cards.edit, name="card_edit"),
+    path(TASK + "erfaring/bilder", cards.pictures, name="card_pictures"),
+    path(TASK + "erfaring/vis", cards.show, name="card_show"),
+    path(TASK + "erfaring/svar", cards.answer, name="card_answer"),
     path(S + "makker", makker.makker, name="makker"),
     path(S + "makker/spor", makker.ask, name="ask_makker"),
     path(S + "makker/<int:pk>", makker.answer, name="answer_makker"),
@@ -37,6 +42,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "oppgaver/papir", leading.paper, name="paper"),
     path(S + "oppgaver/skjema.pdf", leading.paper_pdf, name="paper_pdf"),
     path(S + "oppgaver/hjelp/<int:pk>", leading.take_help, name="take_help"),
+    path(S + "brev", letters.all_letters, name="letters"),
+    path(S + "brev/nytt", letters.new_letter, name="new_letter"),
+    path(S + "brev/<int:pk>", letters.letter, name="letter"),
+    path(S + "brev/<int:pk>/ja", letters.approve_letter, name="approve_letter"),
+    path(S + "brev/<int:pk>/nei", letters.decline_letter, name="decline_letter"),
+    path(S + "brev/<int:pk>/ta-tilbake", letters.take_back_letter, name="take_back_letter"),
+    path(S + "brev/<int:pk>/ark", letters.letter_sheet, name="letter_sheet"),
+    path(S + "brev/<int:pk>/brev.pdf", letters.letter_pdf, name="letter_pdf"),
+    path(S + "brev/<int:pk>/levert", letters.hand_over_letter, name="hand_over_letter"),
+    path(S + "brev/<int:pk>/trekk", letters.drop_letter, name="drop_letter"),
     path("o/<str:token>", year.answer, name="answer"),
     path("b/<str:token>", year.seen, name="seen"),
 ]

@@ -13,6 +13,7 @@ from idetorg.commitments.actions.company import (
     confirm,
     end_makker,
     take_help,
+    thank_origin,
 )
 from idetorg.commitments.actions.letters import (
     approve_letter,
@@ -75,5 +76,6 @@ __all__ = [
     "stop_questions",
     "take_back_letter",
     "take_help",
+    "thank_origin",
     "type_in_paper",
 ]

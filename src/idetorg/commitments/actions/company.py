@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from idetorg.audit.actions import record
 from idetorg.commitments.actions.common import language_of, log, own_locked
-from idetorg.commitments.enums import Visibility
-from idetorg.commitments.errors import BadValue, NoMakker, NotAskedYet, NotYours
+from idetorg.commitments.enums import OriginKind, Visibility
+from idetorg.commitments.errors import BadValue, NoMakker, NotAllowed, NotAskedYet, NotYours
 from idetorg.commitments.models import (
     ChangeTask,
     Confirmation,
@@ -172,6 +172,23 @@ def ask_leader(task: ChangeTask, *, by: Participation) -> ChangeTask:
         dedupe_key=f"confirmer:{row.pk}:{row.state_at.date().isoformat()}",
     )
     log(row, "asked_leader", by)
+    return row
+
+
+@transaction.atomic
+def thank_origin(task: ChangeTask, *, by: Participation, thanks: bool) -> ChangeTask:
+    """Let those who showed what the idea came from know that it is used; or no longer.
+
+    They see a number, neither who nor what. Only for something stolen with pride from
+    others. Raises NotYours, NotAllowed.
+    """
+    row = own_locked(task, by)
+    if row.is_draft or row.origin_kind != OriginKind.STEAL:
+        raise NotAllowed
+    if row.thanks_origin != thanks:
+        row.thanks_origin = thanks
+        row.save(update_fields=["thanks_origin"])
+        log(row, "thanked_origin" if thanks else "unthanked_origin", by)
     return row
 
 

@@ -42,17 +42,21 @@ from idetorg.commitments.queries.own import (
     tasks_of,
 )
 from idetorg.commitments.queries.shown import (
+    Grown,
     digest,
+    grown_from,
     help_counts,
     help_wanted,
     not_answered_yet,
     not_now_reasons,
+    shared_by_others,
     visible_tasks,
 )
 
 __all__ = [
     "ORIGIN_LABEL_LENGTH",
     "Coverage",
+    "Grown",
     "ObstacleCount",
     "Plan",
     "Results",
@@ -61,6 +65,7 @@ __all__ = [
     "anyway_counts",
     "coverage",
     "digest",
+    "grown_from",
     "help_counts",
     "help_wanted",
     "last_moves",
@@ -80,6 +85,7 @@ __all__ = [
     "plan_to_read",
     "proposed_makkers",
     "results",
+    "shared_by_others",
     "silent_count",
     "state_counts",
     "talks_of",

@@ -1,7 +1,10 @@
 """What one person may see of others: shared words, wishes for help, who has not answered yet."""
 
-from django.db.models import Q
+from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from idetorg.commitments.enums import OriginKind
 from idetorg.commitments.models import (
     ChangeTask,
     HelpRequest,
@@ -11,6 +14,7 @@ from idetorg.commitments.queries.counts import committed_people, not_now_people
 from idetorg.schedule.queries import position
 from idetorg.seminars.activities import DigestRow
 from idetorg.seminars.models import Participation, Seminar
+from idetorg.showcase.models import StealNote
 
 
 def not_answered_yet(seminar: Seminar, viewer: Participation) -> list[Participation]:
@@ -45,6 +49,53 @@ def visible_tasks(seminar: Seminar, viewer: Participation | None) -> list[Change
         .select_related("participation__user", "institution")
         .order_by("institution__name", "participation__user__name", "pk")
     )
+
+
+def shared_by_others(participation: Participation, most: int = 3) -> list[str]:
+    """Return what others in the room are trying, in their words and without names.
+
+    Only tasks shown to the whole seminar or everyone, and still remembered. Which ones
+    depends on the reader, so that all are read by somebody; no order says how it goes.
+    """
+    rows = list(
+        ChangeTask.objects.open()
+        .filter(
+            Q(seen_by_seminar=True) | Q(seen_by_everyone=True),
+            participation__seminar_id=participation.seminar_id,
+            participation__removed_at=None,
+        )
+        .exclude(participation=participation)
+        .order_by("pk")
+        .values_list("change", flat=True)
+    )
+    start = participation.pk % len(rows) if rows else 0
+    return [rows[(start + step) % len(rows)] for step in range(min(most, len(rows)))]
+
+
+@dataclass(frozen=True)
+class Grown:
+    """How many persons have a task that grew from a project, and said it may be known."""
+
+    title: str
+    persons: int
+
+
+def grown_from(participation: Participation) -> list[Grown]:
+    """Return what grew from the projects a person presented: numbers only, one statement."""
+    notes = StealNote.objects.filter(
+        pk=OuterRef("origin_pk"), presentation__presenters__participation=participation
+    )
+    rows = (
+        ChangeTask.objects.taken_home()
+        .filter(origin_kind=OriginKind.STEAL, thanks_origin=True)
+        .exclude(participation=participation)
+        .annotate(project=Subquery(notes.values("presentation__title")[:1]))
+        .exclude(project=None)
+        .values("project")
+        .annotate(persons=Count("participation", distinct=True))
+        .order_by("project")
+    )
+    return [Grown(row["project"], row["persons"]) for row in rows]
 
 
 def not_now_reasons(seminar: Seminar) -> list[str]:

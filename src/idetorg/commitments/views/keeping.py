@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import own_task, readable_task
 from idetorg.commitments.dates import FIRST_STEP_DAYS
-from idetorg.commitments.enums import TaskState
+from idetorg.commitments.enums import OriginKind, TaskState
 from idetorg.commitments.errors import BadValue, NotWhole
 from idetorg.commitments.exports import own_letter, task_card
 from idetorg.commitments.forms import (
@@ -284,12 +284,23 @@ def home(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "card": task_card(found, get_language() or "nb"),
             "is_long": len(first["change"]) > 150,
             "first_step_days": FIRST_STEP_DAYS,
+            "thanks": words.text("commit", "thanks_origin").replace("{origin}", found.origin_label)
+            if found.origin_kind == OriginKind.STEAL and found.origin_label
+            else "",
             "done": words.text("commit", "done").replace("{first_name}", seat.user.first_name),
             "makkers": queries.makkers_of(seat.participation),
             "has_mail": bool(seat.user.mail_to),
             "nav": phone_navigation(seat.seminar, "mine"),
         },
     )
+
+
+@durable_post
+def thank(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Let those the idea came from know that it is used, or take that back."""
+    seat, found = own_task(request, slug, pk)
+    actions.thank_origin(found, by=seat.participation, thanks=request.POST.get("deed") == "yes")
+    return redirect("commitments:home", slug, pk)
 
 
 @durable_post

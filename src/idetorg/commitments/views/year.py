@@ -210,6 +210,9 @@ def _answer_page(
             "pauses": PAUSES,
             "paused_until": paused_until(owner.user_id, owner.seminar.scope, now()),
             "following": following,
+            "others": queries.shared_by_others(owner)
+            if thanks and follow_up.kind == FollowUpKind.WEEK_7
+            else [],
         },
         status=422 if bad else 200,
     )
