@@ -133,3 +133,9 @@ class NotAskedYet(Refused):
 
     status = 422
     message = _("Write your leader's name and e-mail, and tick that they may see your words.")
+
+
+class NotCarriedOut(Refused):
+    """An experience is told when it has been had."""
+
+    message = _("An experience card can be made when the task is carried out.")

@@ -15,7 +15,14 @@ from idetorg.seminars.access import (
     public_seminar,
     seat,
 )
-from idetorg.showcase.models import InspirationItem, Presentation, RemoteVisit, StealNote
+from idetorg.showcase.models import (
+    ExperienceCard,
+    InspirationItem,
+    Presentation,
+    RemoteVisit,
+    StealNote,
+)
+from idetorg.showcase.queries.cards import candidates, open_cards
 from idetorg.showcase.rules import may_be_shown, may_edit_presentation
 
 
@@ -84,3 +91,41 @@ def visible_picture(request: HttpRequest, slug: str, uuid: UUID) -> Picture:
     if not (owns or may_be_shown(row)):
         raise Http404
     return row
+
+
+def readable_card(request: HttpRequest, pk: int) -> tuple[ExperienceCard, bool]:
+    """Return a card that is open to everyone, or one's own, and whether it is one's own.
+
+    Another's draft does not exist (404), also for those who lead the seminar.
+    """
+    pictured = ("before_picture", "after_picture")
+    card = (
+        open_cards()
+        .select_related(
+            "participation", "institution__municipality", "seminar__organiser", *pictured
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if card is None and request.user.is_authenticated:
+        card = (
+            ExperienceCard.objects.filter(
+                pk=pk, participation__user=request.user.pk, participation__removed_at=None
+            )
+            .select_related(
+                "participation", "institution__municipality", "seminar__organiser", *pictured
+            )
+            .first()
+        )
+    if card is None:
+        raise Http404
+    return card, card.participation.user_id == request.user.pk
+
+
+def card_to_invite(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, ExperienceCard]:
+    """Return an open card of the organiser's earlier seminars to those who lead this one."""
+    found = leader_seat(request, slug)
+    row = next((c.card for c in candidates(found.seminar) if c.card.pk == pk), None)
+    if row is None:
+        raise Http404
+    return found, row

@@ -163,6 +163,14 @@ def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | N
     )
 
 
+def after(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Show on the seminar's page the experiences it led to, once somebody has shared one."""
+    cards = queries.cards_of(seminar)
+    return (
+        Scene("showcase/_after_cards.html", {"seminar": seminar, "cards": cards}) if cards else None
+    )
+
+
 def more(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
     """Lead on to the plan of what is shown."""
     if seat is None or not seat.leads:
@@ -202,3 +210,4 @@ def register_activities() -> None:
     )
     register_panel(Panel("mine", 20, mine))
     register_panel(Panel("more", 10, more))
+    register_panel(Panel("after", 25, after))

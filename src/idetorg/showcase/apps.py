@@ -11,6 +11,11 @@ class ShowcaseConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what showcase, remote and inspiration steps do."""
+        from django.db.models.signals import post_delete
+
         from idetorg.showcase.activities import register_activities
+        from idetorg.showcase.models import ExperienceCard
+        from idetorg.showcase.signals import drop_pictures
 
         register_activities()
+        post_delete.connect(drop_pictures, ExperienceCard, dispatch_uid="showcase.drop_pictures")

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from idetorg.showcase.views import showing
+from idetorg.showcase.views import cards, showing
 
 app_name = "showcase"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("erfaringer", cards.cards, name="cards"),
+    path("erfaringer/<int:pk>", cards.card, name="card"),
+    path("erfaringer/<int:pk>/bilde/<slug:which>/<int:width>", cards.picture, name="card_picture"),
+    path("s/<slug:slug>/vis-fram/erfaringer", cards.invite, name="invite_cards"),
+    path("s/<slug:slug>/vis-fram/erfaringer/<int:pk>", cards.invite_deed, name="invite_card"),
     path("s/<slug:slug>/vis-fram", showing.plan, name="plan"),
     path("s/<slug:slug>/vis-fram/ny", showing.edit, name="new"),
     path("s/<slug:slug>/vis-fram/<int:pk>", showing.presentation, name="presentation"),

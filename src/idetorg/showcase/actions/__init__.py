@@ -1,8 +1,22 @@
 """Deeds of the showcase.
 
 showing: presentations, remote visits, sources, and what I can steal.
+cards: experience cards, and their invitation to the next seminar.
 """
 
+from idetorg.showcase.actions.cards import (
+    answer_invitation,
+    describe_card_picture,
+    invite_card,
+    is_whole,
+    make_card,
+    publish_card,
+    remove_card_picture,
+    save_card,
+    set_card_picture,
+    uninvite_card,
+    withdraw_card,
+)
 from idetorg.showcase.actions.showing import (
     add_picture,
     drop_note,
@@ -21,16 +35,27 @@ from idetorg.showcase.actions.showing import (
 
 __all__ = [
     "add_picture",
+    "answer_invitation",
+    "describe_card_picture",
     "drop_note",
+    "invite_card",
+    "is_whole",
+    "make_card",
     "move_presentation",
     "present_now",
+    "publish_card",
     "rehearsed",
+    "remove_card_picture",
     "remove_inspiration",
     "remove_presentation",
     "remove_visit",
+    "save_card",
     "save_inspiration",
     "save_presentation",
     "save_visit",
+    "set_card_picture",
     "show_photos",
     "steal",
+    "uninvite_card",
+    "withdraw_card",
 ]
