@@ -435,3 +435,451 @@ def test_the_audit_tells_who_and_how_long_and_no_word_is_mailed(
     for words in (SHARED, REQUEST, "Vi har åpnet", "Nøklene", DIRECTOR):
         assert words not in kept
     assert not Mail.objects.exists()
+
+
+# The pages -------------------------------------------------------------------------------
+
+
+def url(name: str, letter: LeaderLetter) -> str:
+    return reverse(f"commitments:{name}", args=[letter.participation.seminar.slug, letter.pk])
+
+
+def page_of(client: Client, name: str, letter: LeaderLetter) -> str:
+    answer = client.get(url(name, letter))
+    assert answer.status_code == 200, name
+    return answer.content.decode()
+
+
+def seal_in(page: str) -> str:
+    found = re.search(r'name="seal" value="([0-9a-f]{64})"', page)
+    assert found, "no letter to approve on this page"
+    return found.group(1)
+
+
+OWNERS = {"letter": "get", "approve_letter": "post", "decline_letter": "post"}
+OWNERS["take_back_letter"] = "post"
+ORGANISERS = {"letter_sheet": "get", "letter_pdf": "get"}
+ORGANISERS |= {"hand_over_letter": "post", "drop_letter": "post"}
+
+
+def test_an_organiser_asks_and_sees_no_task(
+    seminar: Seminar, participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    taken_home(participant, Visibility.SEMINAR, change=SHARED)
+    client = as_person(organiser)
+    listed = reverse("commitments:letters", args=[seminar.slug])
+    new = reverse("commitments:new_letter", args=[seminar.slug])
+    assert "Ingen brev ennå" in client.get(listed).content.decode()
+    page = client.get(new).content.decode()
+    assert SHARED not in page
+    assert "Én ting" in page
+
+    given = {
+        "person": participant.pk,
+        "kind": "half_year",
+        "to_name": DIRECTOR,
+        "request": REQUEST,
+        "language": "nn",
+    }
+    assert client.post(new, given).status_code == 302
+    letter = LeaderLetter.objects.get()
+    assert (letter.participation, letter.kind, letter.to_name, letter.request) == (
+        participant,
+        "half_year",
+        DIRECTOR,
+        REQUEST,
+    )
+    assert (letter.language, letter.state, letter.made_by) == ("nn", "proposed", organiser)
+    assert not letter.tasks.exists()
+    page = client.get(listed).content.decode()
+    assert "Venter på den det gjelder" in page
+    assert SHARED not in page
+    assert REQUEST not in page
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"request": ""}, "Skriv det ene du ber om."),
+        ({"request": "x" * 301}, "x" * 301),
+        ({"person": ""}, REQUEST),
+        ({"person": "stranger"}, REQUEST),
+        ({"kind": "before"}, REQUEST),
+        ({"kind": "end"}, "La feltet stå tomt"),
+        ({"language": "se"}, REQUEST),
+        ({"to_name": " "}, REQUEST),
+    ],
+)
+def test_bad_input_is_told_and_the_words_are_kept(
+    seminar: Seminar,
+    participant: Participation,
+    organiser: Participation,
+    stranger: Participation,
+    as_person: AsPerson,
+    bad: dict[str, str],
+    said: str,
+) -> None:
+    given = {
+        "person": str(participant.pk),
+        "kind": "right_after",
+        "to_name": DIRECTOR,
+        "request": REQUEST,
+        "language": "nb",
+        **bad,
+    }
+    if given["person"] == "stranger":
+        given["person"] = str(stranger.pk)
+    answer = as_person(organiser).post(
+        reverse("commitments:new_letter", args=[seminar.slug]), given
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert "HEMMELIG" not in page
+    assert not LeaderLetter.objects.exists()
+
+
+def test_the_owner_reads_ticks_sees_and_approves_without_a_script(
+    seminar: Seminar, participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    letter = proposed(participant, organiser, kind=LetterKind.HALF_YEAR)
+    shared = taken_home(participant, change=SHARED)
+    taken_home(participant, change=SECRET)
+    DraftFactory(participation=participant, change="HEMMELIG utkast")
+    client = as_person(participant)
+
+    mine = client.get(reverse("web:mine", args=[seminar.slug])).content.decode()
+    assert "Et brev om biblioteket ditt venter på deg" in mine
+    first = page_of(client, "letter", letter)
+    assert REQUEST in first
+    assert SHARED in first
+    assert "HEMMELIG utkast" not in first
+    assert "checked" not in first
+    assert 'name="seal"' not in first
+
+    words = {"tasks": [shared.pk], "results": "Vi har åpnet.", "stuck": "Nøklene."}
+    seen = client.post(url("letter", letter), words)
+    assert seen.status_code == 200
+    page = seen.content.decode()
+    assert f"«{SHARED}»" in page
+    assert "«Vi har åpnet.»" in page
+    letter.refresh_from_db()
+    assert (letter.state, letter.body, letter.results) == ("proposed", "", "")
+
+    words["seal"] = seal_in(page)
+    assert client.post(url("approve_letter", letter), words).status_code == 302
+    letter.refresh_from_db()
+    assert letter.state == LetterState.APPROVED
+    assert (letter.results, letter.stuck) == ("Vi har åpnet.", "Nøklene.")
+    assert "Du godkjente det" in page_of(client, "letter", letter)
+    assert client.post(url("approve_letter", letter), words).status_code == 302  # pressed twice
+    mine = client.get(reverse("web:mine", args=[seminar.slug])).content.decode()
+    assert "venter på deg" not in mine
+    assert "Brev om biblioteket mitt" in mine
+
+    desk = as_person(organiser)
+    sheet = page_of(desk, "letter_sheet", letter)
+    printed = desk.get(url("letter_pdf", letter))
+    assert printed["Content-Type"] == "application/pdf"
+    assert page_count(printed.content) == 1
+    told = text_of(printed.content)
+    for paragraph in letter.body.split("\n\n"):
+        assert " ".join(paragraph.split()) in told
+    listed = desk.get(reverse("commitments:letters", args=[seminar.slug])).content.decode()
+    for text in (sheet, told, listed, printed.content.decode("latin-1")):
+        assert "HEMMELIG" not in text
+        assert SECRET not in text
+    assert SHARED in told
+
+
+def test_what_was_not_ticked_is_nowhere(
+    participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant, Visibility.EVERYONE, change=SECRET)
+    letter = proposed(participant, organiser)
+    owner, desk = as_person(participant), as_person(organiser)
+    page = owner.post(url("letter", letter), {}).content.decode()
+    owner.post(url("approve_letter", letter), {"seal": seal_in(page)})
+    letter.refresh_from_db()
+    assert letter.state == LetterState.APPROVED
+    assert SECRET not in letter.body
+    assert not LetterTask.objects.filter(task=task).exists()
+    assert SECRET not in page_of(owner, "letter", letter)
+    assert SECRET not in page_of(desk, "letter_sheet", letter)
+    assert "HEMMELIG" not in text_of(desk.get(url("letter_pdf", letter)).content)
+
+
+def test_a_changed_letter_is_shown_again_before_a_yes(
+    participant: Participation, letter: LeaderLetter, as_person: AsPerson
+) -> None:
+    task = taken_home(participant, change=SHARED)
+    client = as_person(participant)
+    seal = seal_in(client.post(url("letter", letter), {}).content.decode())
+    for given in ({"tasks": [task.pk], "seal": seal}, {"tasks": [task.pk]}):
+        again = client.post(url("approve_letter", letter), given)
+        assert again.status_code == 409
+        page = again.content.decode()
+        assert "Noe er endret" in page
+        assert f"«{SHARED}»" in page
+        assert seal_in(page) != seal
+    letter.refresh_from_db()
+    assert letter.state == LetterState.PROPOSED
+
+
+def test_a_letter_of_two_pages_is_told_before_it_can_be_approved(
+    participant: Participation, letter: LeaderLetter, as_person: AsPerson
+) -> None:
+    tasks = [taken_home(participant, change="Ord og mer ord. " * 120) for _n in range(2)]
+    client = as_person(participant)
+    given = {"tasks": [t.pk for t in tasks]}
+    for name in ("letter", "approve_letter"):
+        answer = client.post(url(name, letter), given)
+        assert answer.status_code == (422 if name == "letter" else 409)
+        page = answer.content.decode()
+        assert "Brevet er lengre enn én side" in page
+        assert page.count("checked") == 2
+        assert 'name="seal"' not in page
+
+
+@pytest.mark.parametrize("whose", ["draft", "other", "elsewhere", "nonsense"])
+def test_no_other_task_can_be_slipped_in(
+    participant: Participation,
+    other_participant: Participation,
+    other_seminar: Seminar,
+    letter: LeaderLetter,
+    as_person: AsPerson,
+    whose: str,
+) -> None:
+    elsewhere = ParticipationFactory(seminar=other_seminar, user=participant.user)
+    pk = {
+        "draft": DraftFactory(participation=participant, change=SECRET).pk,
+        "other": taken_home(other_participant, Visibility.EVERYONE, change=SECRET).pk,
+        "elsewhere": taken_home(elsewhere, Visibility.EVERYONE, change=SECRET).pk,
+        "nonsense": "alt",
+    }[whose]
+    client = as_person(participant)
+    for name in ("letter", "approve_letter"):
+        answer = client.post(url(name, letter), {"tasks": [pk]})
+        assert answer.status_code == 422
+        assert "HEMMELIG" not in answer.content.decode()
+    assert not LetterTask.objects.exists()
+
+
+def test_words_that_are_too_long_are_kept(
+    participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    letter = proposed(participant, organiser, kind=LetterKind.HALF_YEAR)
+    client = as_person(participant)
+    given = {"results": "a" * 601, "stuck": "b" * 401}
+    for name in ("letter", "approve_letter"):
+        answer = client.post(url(name, letter), given)
+        assert answer.status_code == 422
+        for words in given.values():
+            assert words in answer.content.decode()
+
+
+def test_words_without_a_place_in_the_letter_are_not_asked_for(
+    participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    client = as_person(participant)
+    fields = {}
+    for kind in EVERY_KIND:
+        page = page_of(client, "letter", proposed(participant, organiser, kind=kind))
+        fields[kind.value] = [n for n in ("results", "stuck") if f'name="{n}"' in page]
+    assert fields == {"right_after": [], "half_year": ["results", "stuck"], "end": ["results"]}
+
+
+def test_no_and_taking_back_leave_the_organiser_without_a_word(
+    seminar: Seminar,
+    participant: Participation,
+    organiser: Participation,
+    letter: LeaderLetter,
+    as_person: AsPerson,
+) -> None:
+    owner, desk = as_person(participant), as_person(organiser)
+    approved(letter, taken_home(participant, change=SHARED))
+    assert SHARED in page_of(desk, "letter_sheet", letter)
+    assert owner.post(url("take_back_letter", letter)).status_code == 302
+    listed = reverse("commitments:letters", args=[seminar.slug])
+    for state in ("Trukket tilbake", "Nei takk"):
+        for name in ("letter_sheet", "letter_pdf"):
+            assert desk.get(url(name, letter)).status_code == 404
+        page = desk.get(listed).content.decode()
+        assert state in page
+        assert SHARED not in page
+        owner.post(url("decline_letter", letter))
+    assert desk.post(url("hand_over_letter", letter), {"day": "2020-01-01"}).status_code == 409
+    assert "ombestemme deg" in page_of(owner, "letter", letter)
+
+
+def test_the_organiser_never_sees_what_the_owner_has_not_approved(
+    participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    letter = proposed(participant, organiser, kind=LetterKind.HALF_YEAR)
+    approved(letter, results="HEMMELIG resultat", stuck="HEMMELIG hinder")
+    actions.take_back_letter(letter, by=participant)
+    desk = as_person(organiser)
+    slug = participant.seminar.slug
+    for path in ("brev", "brev/nytt", "oppgaver", "mer", "lead"):
+        assert "HEMMELIG" not in desk.get(f"/s/{slug}/{path}").content.decode()
+
+
+def test_handing_over_takes_a_day_that_can_be(
+    participant: Participation,
+    organiser: Participation,
+    letter: LeaderLetter,
+    as_person: AsPerson,
+) -> None:
+    approved(letter)
+    owner, desk = as_person(participant), as_person(organiser)
+    today = now().date()
+    for day in ("", "i går", str(today + timedelta(days=3)), str(today - timedelta(days=3))):
+        answer = desk.post(url("hand_over_letter", letter), {"day": day})
+        assert answer.status_code == 422
+        assert participant.user.name in answer.content.decode()
+    assert desk.post(url("hand_over_letter", letter), {"day": str(today)}).status_code == 302
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
+    assert letter.handed_over_at is not None
+    assert "kan ikke hentes tilbake" in page_of(owner, "letter", letter)
+    assert owner.post(url("take_back_letter", letter)).status_code == 409
+    assert "Overlevert" in page_of(desk, "letter_sheet", letter)
+    assert desk.get(url("letter_pdf", letter)).status_code == 200
+
+
+def test_everyone_else_finds_nothing(
+    seminar: Seminar,
+    participant: Participation,
+    organiser: Participation,
+    other_participant: Participation,
+    facilitator: Participation,
+    stranger: Participation,
+    outsider: User,
+    letter: LeaderLetter,
+    as_person: AsPerson,
+) -> None:
+    approved(letter, taken_home(participant, change=SHARED))
+    administrator = ParticipationFactory(seminar=stranger.seminar, user__is_administrator=True).user
+    nobody = [Client(), as_person(outsider), as_person(stranger), as_person(administrator)]
+    for name, method in (OWNERS | ORGANISERS).items():
+        for client in nobody:
+            assert getattr(client, method)(url(name, letter)).status_code == 404
+        answer = getattr(as_person(facilitator), method)(url(name, letter))
+        assert answer.status_code == 403, name
+    for name, method in OWNERS.items():
+        other = getattr(as_person(other_participant), method)(url(name, letter))
+        assert other.status_code == 404, name
+        assert getattr(as_person(organiser), method)(url(name, letter)).status_code == 403
+    for name, method in ORGANISERS.items():
+        for person in (participant, other_participant):
+            assert getattr(as_person(person), method)(url(name, letter)).status_code == 403
+    for name in ("letters", "new_letter"):
+        address = reverse(f"commitments:{name}", args=[seminar.slug])
+        for client in nobody:
+            assert client.get(address).status_code == 404
+        for person in (participant, facilitator):
+            assert as_person(person).get(address).status_code == 403
+    letter.refresh_from_db()
+    assert letter.state == LetterState.APPROVED
+
+
+def test_another_seminars_letter_does_not_exist_here(
+    seminar: Seminar,
+    organiser: Participation,
+    participant: Participation,
+    other_seminar: Seminar,
+    as_person: AsPerson,
+) -> None:
+    there = ParticipationFactory(seminar=other_seminar, is_organiser=True)
+    about = ParticipationFactory(seminar=other_seminar, user=participant.user)
+    approved(proposed(about, there, request="HEMMELIG"))
+    foreign = LeaderLetter.objects.get()
+    for name, method in (OWNERS | ORGANISERS).items():
+        person = participant if name in OWNERS else organiser
+        address = reverse(f"commitments:{name}", args=[seminar.slug, foreign.pk])
+        assert getattr(as_person(person), method)(address).status_code == 404, name
+    page = as_person(organiser).get(reverse("commitments:letters", args=[seminar.slug]))
+    assert about.user.name not in page.content.decode()
+
+
+def test_wrong_methods_are_refused(
+    seminar: Seminar,
+    participant: Participation,
+    organiser: Participation,
+    letter: LeaderLetter,
+    as_person: AsPerson,
+) -> None:
+    for name, method in (OWNERS | ORGANISERS).items():
+        client = as_person(participant if name in OWNERS else organiser)
+        assert client.delete(url(name, letter)).status_code == 405, name
+        if method == "post":
+            assert client.get(url(name, letter)).status_code == 405, name
+    for name in ("letters", "new_letter"):
+        address = reverse(f"commitments:{name}", args=[seminar.slug])
+        assert as_person(organiser).delete(address).status_code == 405
+
+
+def test_the_organiser_takes_away_a_letter_nobody_has_answered(
+    participant: Participation, organiser: Participation, letter: LeaderLetter, as_person: AsPerson
+) -> None:
+    desk = as_person(organiser)
+    assert desk.post(url("drop_letter", letter)).status_code == 302
+    assert not LeaderLetter.objects.exists()
+    kept = proposed(participant, organiser)
+    actions.decline_letter(kept, by=participant)
+    assert desk.post(url("drop_letter", kept)).status_code == 409
+    assert LeaderLetter.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["removed", "erased"])
+def test_letters_of_those_who_have_left_are_neither_listed_nor_printed(
+    seminar: Seminar,
+    participant: Participation,
+    organiser: Participation,
+    letter: LeaderLetter,
+    as_person: AsPerson,
+    how: str,
+) -> None:
+    approved(letter, taken_home(participant, change=SHARED))
+    addresses = {name: url(name, letter) for name in (*ORGANISERS, *OWNERS)}
+    owner, desk = as_person(participant), as_person(organiser)
+    name = participant.user.name
+    if how == "removed":
+        Participation.objects.filter(pk=participant.pk).update(removed_at=now())
+        assert owner.get(addresses["letter"]).status_code == 404
+    else:
+        erase(participant.user)
+        assert not LeaderLetter.objects.exists()
+    page = desk.get(reverse("commitments:letters", args=[seminar.slug])).content.decode()
+    assert name not in page
+    assert DIRECTOR not in page
+    for deed, method in ORGANISERS.items():
+        assert getattr(desk, method)(addresses[deed]).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_list_costs_the_same_for_many(
+    seminar: Seminar,
+    organiser: Participation,
+    as_person: AsPerson,
+    count: int,
+    django_assert_num_queries: Any,
+) -> None:
+    for person in ParticipationFactory.create_batch(count, seminar=seminar):
+        approved(proposed(person, organiser))
+    client = as_person(organiser)
+    address = reverse("commitments:letters", args=[seminar.slug])
+    client.get(address)
+    with django_assert_num_queries(4):
+        page = client.get(address)
+    assert len(page.context["rows"]) == count
+
+
+def test_only_an_organiser_is_led_to_the_letters(
+    seminar: Seminar, organiser: Participation, facilitator: Participation, as_person: AsPerson
+) -> None:
+    address = reverse("commitments:letters", args=[seminar.slug])
+    for path in ("oppgaver", "mer"):
+        shown = f"/s/{seminar.slug}/{path}"
+        assert address in as_person(organiser).get(shown).content.decode()
+        assert address not in as_person(facilitator).get(shown).content.decode()

@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind
-from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair
+from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
+from idetorg.commitments.queries import letters_of, own_letters
+from idetorg.commitments.rules import is_open_to_organiser
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.mailer.preferences import Choice
-from idetorg.seminars.access import Seat, participant_seat, seat
+from idetorg.seminars.access import Seat, organiser_seat, participant_seat, seat
 from idetorg.seminars.models import Participation
 
 
@@ -51,6 +53,32 @@ def own_pair(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, MakkerPair
     if pair is None:
         raise Http404
     return found, pair
+
+
+def own_letter(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, LeaderLetter]:
+    """Return a letter about one's own library; another's does not exist here (404)."""
+    found = participant_seat(request, slug)
+    letter = own_letters(found.participation).filter(pk=pk).first()
+    if letter is None:
+        raise Http404
+    return found, letter
+
+
+def organised_letter(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, LeaderLetter]:
+    """Return a letter of the seminar, for its organiser; 404 for any other."""
+    found = organiser_seat(request, slug)
+    letter = letters_of(found.seminar).filter(pk=pk).first()
+    if letter is None:
+        raise Http404
+    return found, letter
+
+
+def open_letter(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, LeaderLetter]:
+    """Return a letter whose words its owner has approved; before that there are none (404)."""
+    found, letter = organised_letter(request, slug, pk)
+    if not is_open_to_organiser(letter):
+        raise Http404
+    return found, letter
 
 
 def person_of(found: Seat, pk: int) -> Participation:

@@ -1,21 +1,23 @@
 """One small form a question. Labels, help and choices come from change_task.yaml."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from idetorg.commitments import words
+from idetorg.commitments import letters, words
 from idetorg.commitments.actions.writing import LONGEST
-from idetorg.commitments.enums import TaskState, Visibility
-from idetorg.commitments.models import ChangeTask, MakkerWord
+from idetorg.commitments.enums import LetterKind, TaskState, Visibility
+from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerWord
 from idetorg.commitments.queries import ORIGIN_LABEL_LENGTH
 from idetorg.commitments.rules import ticked
 from idetorg.commitments.words import Option, Question
 from idetorg.core import content
-from idetorg.core.time import today
+from idetorg.core.time import now, today
+from idetorg.seminars.models import Participation
 
 ONLY_ME = "only_me"
 
@@ -442,3 +444,137 @@ class PauseForm(forms.Form):
     """How long to be left in peace."""
 
     weeks = forms.TypedChoiceField(coerce=int, choices=PAUSES)
+
+
+class LetterForm(forms.Form):
+    """What the organiser gives to a letter: whom it is about, to whom, and the one request.
+
+    There is no field for tasks, and nothing here reads one.
+    """
+
+    person = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        label=gettext_lazy("Whose library is it about?"),
+        help_text=gettext_lazy("They decide what stands in the letter, or say no, thank you."),
+    )
+    kind = forms.ChoiceField(
+        choices=LetterKind.choices, widget=forms.RadioSelect, label=gettext_lazy("Which letter?")
+    )
+    to_name = forms.CharField(max_length=120, label=gettext_lazy("The municipal director's name"))
+    request = forms.CharField(
+        required=False,
+        max_length=letters.LONGEST_REQUEST,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": letters.LONGEST_REQUEST}),
+        label=gettext_lazy("The one request"),
+        help_text=gettext_lazy("One thing, possible to say yes to. Leave out the tasks."),
+    )
+    language = forms.ChoiceField(
+        choices=list(letters.LANGUAGES.items()), label=gettext_lazy("Language of the letter")
+    )
+
+    def __init__(self, data: Any, *, people: list[Participation], language: str) -> None:
+        super().__init__(data, initial={"language": language})
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        rows = [(p.pk, f"{p.user.name}, {p.institution}") for p in people]
+        field.choices = [("", _("Choose a person")), *rows]
+
+    def kind_rows(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """Return each kind with what its letter asks for."""
+        return [
+            (box, letters.asks(kind)) for box, kind in zip(self["kind"], LetterKind, strict=True)
+        ]
+
+    def clean_to_name(self) -> str:
+        """Keep a name on one line."""
+        return " ".join(self.cleaned_data["to_name"].split())
+
+    def clean(self) -> dict[str, Any]:
+        """One letter, one request: neither none nor two."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        kind, asked = cleaned.get("kind"), cleaned.get("request", "")
+        if kind and letters.needs_request(kind) and not asked and "request" not in self.errors:
+            self.add_error("request", _("Write the one thing you ask for."))
+        if kind and not letters.needs_request(kind) and asked:
+            self.add_error(
+                "request",
+                _("This letter already asks for one thing: “%(asks)s” Leave this empty.")
+                % {"asks": letters.asks(kind)},
+            )
+        return cleaned
+
+
+class LetterWordsForm(forms.Form):
+    """What the owner lets stand in a letter. Nothing is ticked beforehand, ever."""
+
+    tasks = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("May any of this stand in the letter?"),
+        help_text=gettext_lazy("Word for word, as you wrote it. What you don't tick stays out."),
+    )
+    results = forms.CharField(
+        required=False,
+        max_length=letters.LONGEST_RESULTS,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": letters.LONGEST_RESULTS}),
+        label=gettext_lazy("What has happened?"),
+    )
+    stuck = forms.CharField(
+        required=False,
+        max_length=letters.LONGEST_STUCK,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": letters.LONGEST_STUCK}),
+        label=gettext_lazy("Is anything stuck?"),
+    )
+    seal = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, letter: LeaderLetter, tasks: list[ChangeTask]) -> None:
+        own = {"results": letter.results, "stuck": letter.stuck}
+        super().__init__(data, initial=own)
+        self._tasks = tasks
+        field = self.fields["tasks"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(task.pk, task.change) for task in tasks]
+        for name in own:
+            if not letters.has_room_for(letter.kind, name):
+                del self.fields[name]
+
+    def chosen(self) -> list[ChangeTask]:
+        """Return the ticked tasks, in the order they were written."""
+        ticks = set(self.cleaned_data.get("tasks", []))
+        return [task for task in self._tasks if str(task.pk) in ticks]
+
+    def said(self, name: str) -> str:
+        """Return own words, empty where this letter has no room for them."""
+        return str(self.cleaned_data.get(name, ""))
+
+
+class HandedOverForm(forms.Form):
+    """The day a letter was sent or handed over."""
+
+    day = forms.DateField(
+        label=gettext_lazy("When was it sent or handed over?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )
+
+    def __init__(self, data: Any = None, *, letter: LeaderLetter) -> None:
+        self.zone = ZoneInfo(letter.participation.seminar.time_zone)
+        self.approved_at = letter.answered_at
+        super().__init__(data, initial={"day": today(self.zone.key)})
+
+    def clean_day(self) -> date:
+        """It has happened, and not before its owner said yes."""
+        day: date = self.cleaned_data["day"]
+        if day > today(self.zone.key):
+            raise forms.ValidationError(_("That day is still to come."))
+        if self.approved_at and day < self.approved_at.astimezone(self.zone).date():
+            raise forms.ValidationError(_("The letter was not approved yet that day."))
+        return day
+
+    def moment(self) -> datetime:
+        """Return the moment to store: now for today, noon for another day."""
+        day: date = self.cleaned_data["day"]
+        if day == today(self.zone.key):
+            return now()
+        return datetime(day.year, day.month, day.day, 12, tzinfo=self.zone)
