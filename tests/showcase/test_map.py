@@ -75,6 +75,21 @@ def test_the_same_cards_give_the_same_sheet() -> None:
     assert draw(spots) == draw(spots)
 
 
+def test_the_country_lies_under_its_municipalities_and_is_no_heavy_page() -> None:
+    rings = places.outline()
+    xs = [x for ring in rings for x, _y in ring]
+    ys = [y for ring in rings for _x, y in ring]
+    assert (min(xs), max(xs)) == (pytest.approx(4.9, abs=0.3), pytest.approx(31.1, abs=0.3))
+    assert (min(ys), max(ys)) == (pytest.approx(58.0, abs=0.3), pytest.approx(71.1, abs=0.3))
+    whole = [Spot(1, "Lindesnes", 7.05, 58.0), Spot(2, "Sør-Varanger", 30.0, 69.7)]
+    near = [Spot(1, "Lavangen", 17.7, 68.8), Spot(2, "Gratangen", 17.5, 68.7)]
+    for spots in (whole, near):
+        drawing = draw(spots, places.background(), rings)
+        assert drawing.land.startswith("M")
+        assert 500 < len(drawing.land) < 9000
+        assert len(drawing.dots) < 5000
+
+
 def test_every_municipality_is_in_norway_and_known_by_each_of_its_names() -> None:
     assert len(places.background()) == 357
     for place in places.known():

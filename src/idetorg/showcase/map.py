@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 WIDTH = 360.0
 LEAST_HEIGHT, MOST_HEIGHT = 280.0, 500.0
 EARTH_KM = 6371.0
-LEAST_SPAN_KM = 260.0  # two neighbours do not fill the sheet
+LEAST_SPAN_KM = 420.0  # two neighbours do not fill the sheet
 MARGIN = 30.0
 APART = 26.0  # a finger's room between two points (WCAG 2.5.8 asks for 24)
 LETTER, LINE = 6.7, 15.0  # of a name in 12.5 units
@@ -48,11 +48,12 @@ class Pin:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A sheet with pins; `dots` is an SVG path of all the other municipalities."""
+    """A sheet with pins. `land` and `dots` are SVG paths: the coast, and all municipalities."""
 
     width: float
     height: float
     pins: list[Pin]
+    land: str
     dots: str
 
 
@@ -94,15 +95,19 @@ def _tan(phi: float) -> float:
     return math.tan(math.pi / 4 + phi / 2)
 
 
-def draw(spots: Sequence[Spot], background: Sequence[tuple[float, float]] = ()) -> Drawing:
-    """Return the sheet that holds the spots, with the background's points (degrees) as dots.
+def draw(
+    spots: Sequence[Spot],
+    background: Sequence[tuple[float, float]] = (),
+    outline: Sequence[Sequence[tuple[float, float]]] = (),
+) -> Drawing:
+    """Return the sheet that holds the spots, on the outline's rings and the background's dots.
 
     The sheet closes in on where there is something to see; close points are moved a little
     apart, and a name that finds no room is left out (the list beside has it). No spots: an
     empty drawing.
     """
     if not spots:
-        return Drawing(WIDTH, LEAST_HEIGHT, [], "")
+        return Drawing(WIDTH, LEAST_HEIGHT, [], "", "")
     at = [project(s.longitude, s.latitude) for s in spots]
     left, top, scale, height = _frame(at)
     pins = [
@@ -110,13 +115,35 @@ def draw(spots: Sequence[Spot], background: Sequence[tuple[float, float]] = ()) 
         for s, (x, y) in zip(spots, at, strict=True)
     ]
     pins = _named(_apart(pins, height), height)
-    path = ""
-    for longitude, latitude in background:
-        east, down = project(longitude, latitude)
-        x, y = (east - left) * scale, (down - top) * scale
-        if 0 <= x <= WIDTH and 0 <= y <= height:
-            path += f"M{x:.0f} {y:.0f}h0"
-    return Drawing(WIDTH, height, pins, path)
+
+    def land_on(point: tuple[float, float]) -> tuple[float, float]:
+        east, down = project(*point)
+        return (east - left) * scale, (down - top) * scale
+
+    dots = [
+        f"M{x:.0f} {y:.0f}h0"
+        for x, y in map(land_on, background)
+        if 0 <= x <= WIDTH and 0 <= y <= height
+    ]
+    rings = [_ring([land_on(point) for point in ring], height) for ring in outline]
+    return Drawing(WIDTH, height, pins, "".join(rings), "".join(dots))
+
+
+def _ring(points: list[tuple[float, float]], height: float) -> str:
+    """Return a closed path, coarse as the sheet: no step under one and a half, none far outside."""
+    beyond = 80.0
+    path: list[tuple[float, float]] = []
+    for x, y in points:
+        near = (
+            min(max(x, -beyond), WIDTH + beyond),
+            min(max(y, -beyond), height + beyond),
+        )
+        if not path or math.dist(near, path[-1]) >= 1.5:
+            path.append(near)
+    inside = any(-beyond < x < WIDTH + beyond and -beyond < y < height + beyond for x, y in path)
+    if len(path) < 3 or not inside:
+        return ""
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in path) + "Z"
 
 
 def _frame(at: list[tuple[float, float]]) -> tuple[float, float, float, float]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data" / "municipalities.csv"
+OUTLINE = DATA.with_name("norway.csv")
 Point = tuple[float, float]  # longitude, latitude
 
 
@@ -41,6 +42,17 @@ def _by_name() -> Mapping[str, tuple[Place, ...]]:
         for name in place.names:
             table[name.casefold()] = (*table.get(name.casefold(), ()), place)
     return table
+
+
+@cache
+def outline() -> tuple[tuple[Point, ...], ...]:
+    """Return the country's coast and borders, a ring for the mainland and each larger island."""
+    lines = OUTLINE.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        tuple((float(x), float(y)) for x, y in (pair.split() for pair in line.split(",")))
+        for line in lines
+        if line and not line.startswith("#")
+    )
 
 
 def background() -> list[Point]:

@@ -78,7 +78,7 @@ def card_map(cards: QuerySet[ExperienceCard]) -> tuple[Drawing, list[CardPlace]]
         listed.append(CardPlace(pk, name, count, point is not None))
     spots.sort(key=lambda spot: (spot.name, spot.key))
     listed.sort(key=lambda place: (place.name.casefold(), place.pk))
-    return draw(spots, places.background()), listed
+    return draw(spots, places.background(), places.outline()), listed
 
 
 def cards_of(seminar: Seminar, most: int = 6) -> list[ExperienceCard]:
