@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from django.db import transaction
 
-from idetorg.commitments.actions import telling, writing
+from idetorg.commitments.actions import cards, telling, writing
 from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, NotNow
 from idetorg.commitments.queries import latest_asked
@@ -35,6 +35,8 @@ from idetorg.schedule.actions import programme
 from idetorg.seminars.actions import create_organiser, create_seminar
 from idetorg.seminars.models import Institution, Municipality, Participation, Seminar
 from idetorg.showcase import actions as showcase_actions
+from idetorg.showcase.actions.cards import WORDS as CARD_WORDS
+from idetorg.showcase.models import ExperienceCard
 
 DATA = Path(__file__).parent / "data"
 OSLO = ZoneInfo("Europe/Oslo")
@@ -399,3 +401,38 @@ def fill_follow_ups(seminar: Seminar) -> None:
             stopped="" if goes == TaskState.DONE else words["stopped"][index % 2],
             anyway=anyway if asked.kind == FollowUpKind.MONTH_6 else "",
         )
+    fill_cards(seminar)
+
+
+def fill_cards(seminar: Seminar) -> None:
+    """Let some who have carried out their task tell others of it, half a year after."""
+    if now() < START + timedelta(days=180):
+        return
+    for raw in invented()["cards"]:
+        task = (
+            ChangeTask.objects.filter(
+                participation__seminar=seminar,
+                participation__in=people(seminar),
+                change=raw["task"],
+                state__in=cards.CARRIED_OUT,
+                card=None,
+            )
+            .select_related("participation__seminar", "participation__user")
+            .order_by("pk")
+            .first()
+        )
+        if task is None or ExperienceCard.objects.filter(title=raw["title"]).exists():
+            continue
+        by = task.participation
+        card = cards.save_card(task, {name: raw[name] for name in CARD_WORDS}, by=by, revision=0)
+        if picture := raw.get("picture"):
+            showcase_actions.set_card_picture(
+                card,
+                "after_picture",
+                draw(picture["kind"], "erfaring"),
+                caption=picture["caption"],
+                alt=picture["alt"],
+                consent=True,
+                by=by,
+            )
+        showcase_actions.publish_card(card, by=by)
