@@ -14,10 +14,12 @@ class CommitmentsConfig(AppConfig):
         from idetorg.commitments import tasks
         from idetorg.commitments.access import choices_behind_pause
         from idetorg.commitments.activities import register_activities
+        from idetorg.commitments.opening import register_opening
         from idetorg.jobs import worker
         from idetorg.mailer import preferences
 
         register_activities()
+        register_opening()
         worker.register(
             "commitments.send_due_follow_ups",
             60,

@@ -9,6 +9,7 @@ from idetorg.core.time import now
 from idetorg.schedule.models import RoomPosition, ScheduleItem, Step
 from idetorg.schedule.rules import is_quiet
 from idetorg.seminars.activities import Phase, activity_for
+from idetorg.seminars.enums import StepKind
 from idetorg.seminars.models import Seminar
 
 
@@ -137,6 +138,15 @@ class RoomNow:
         if self.place.finished_at:
             return "after"
         return "running" if self.moment else "before"
+
+    @property
+    def is_opening(self) -> bool:
+        """The room is at the seminar's first talk: the welcome."""
+        talks = (m for m in self.line.moments if m.step.kind == StepKind.TALK)
+        first = next(talks, None)
+        return (
+            self.moment is not None and first is not None and first.step.pk == self.moment.step.pk
+        )
 
     @property
     def minutes_left(self) -> int:

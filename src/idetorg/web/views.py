@@ -120,6 +120,7 @@ def room_context(request: HttpRequest, found: Seat, room: RoomNow) -> dict[str, 
         "seat": found,
         "room": room,
         "main": main,
+        "opening": panel_html(request, found.seminar, found, "opening") if room.is_opening else [],
         "nav": phone_navigation(found.seminar, "now"),
         "live_url": reverse("web:live", args=[found.seminar.slug]),
     }
@@ -246,6 +247,12 @@ def own_screen(request: HttpRequest, slug: str) -> HttpResponseRedirect:
     return redirect("web:screen", slug, found.seminar.screen_key)
 
 
+def _opening_scene(request: HttpRequest, found: Seminar) -> Scene | None:
+    """Return what the welcome opens with, when somebody has something to show."""
+    scenes = (panel.build(request, found, None) for panel in panels("opening_screen"))
+    return next((scene for scene in scenes if scene is not None), None)
+
+
 @never_cache
 @require_GET
 def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
@@ -256,7 +263,8 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     scene: SafeString | None = None
     if room.moment is not None:
         activity = activity_for(room.moment.step.kind)
-        scene = show(None, activity.screen(found, room.moment.step, room.place.phase))
+        opening = _opening_scene(request, found) if room.is_opening else None
+        scene = show(None, opening or activity.screen(found, room.moment.step, room.place.phase))
     join: SafeString | None = None
     if room.state == "before" and found.join_open:
         base = settings.IDETORG_BASE_URL.rstrip("/")

@@ -1,7 +1,8 @@
 """Reads of the commitments app.
 
 counts: coverage and results in persons. shown: what one may see of others. own: a person's own.
-letters: to municipal directors. makkers: who goes along, and what two say to each other.
+letters: to municipal directors. earlier: the last seminar, own and a predecessor's tasks.
+makkers: who goes along, and what two say to each other.
 """
 
 from idetorg.commitments.queries.counts import (
@@ -16,6 +17,7 @@ from idetorg.commitments.queries.counts import (
     silent_count,
     state_counts,
 )
+from idetorg.commitments.queries.earlier import earlier_tasks, left_behind, previous_seminar
 from idetorg.commitments.queries.letters import (
     letters_of,
     own_letters,
@@ -65,11 +67,13 @@ __all__ = [
     "anyway_counts",
     "coverage",
     "digest",
+    "earlier_tasks",
     "grown_from",
     "help_counts",
     "help_wanted",
     "last_moves",
     "latest_asked",
+    "left_behind",
     "letters_of",
     "makker_candidates",
     "makkers_of",
@@ -83,6 +87,7 @@ __all__ = [
     "pairs_of",
     "people_for_letters",
     "plan_to_read",
+    "previous_seminar",
     "proposed_makkers",
     "results",
     "shared_by_others",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from idetorg.commitments.forms import NotNowForm, QuestionForm, VisibilityForm, 
 from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.rules import REQUIRED, SURE_ENOUGH, missing_answers, ticked
 from idetorg.core.durable import durable_post, durable_view
+from idetorg.core.numbers import whole
 from idetorg.core.templatetags.idetorg import clock
 from idetorg.seminars.access import Seat, participant_seat
 from idetorg.seminars.navigation import phone_navigation
@@ -41,11 +42,17 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a task and go to its first question."""
     seat = participant_seat(request, slug)
+    before = None
+    if "after" in request.POST:  # somebody at the same institution left it
+        wanted = whole(request.POST["after"])
+        before = next((t for t in queries.left_behind(seat.participation) if t.pk == wanted), None)
+        if before is None:
+            raise Http404
     task, _created = once(
         person_id=seat.user.pk,
         route="commitments:start",
         client_key=request.POST.get("client_key") or None,
-        do=lambda: actions.start_draft(seat.participation),
+        do=lambda: actions.start_draft(seat.participation, successor_of=before),
     )
     return redirect("commitments:question", slug, task.pk, _first_missing(task))
 
