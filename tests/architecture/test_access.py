@@ -47,8 +47,19 @@ LEADERS_ONLY = [
     "rom",
     "kode",
     "idetorg/stille",
+    "brev",
+    "brev/nytt",
+    "vis-fram/erfaringer",
 ]
-ORGANISERS_ONLY = ["program/rediger", "program/lim-inn", "program/ny", "om", "kjokken"]
+ORGANISERS_ONLY = [
+    "program/rediger",
+    "program/lim-inn",
+    "program/ny",
+    "om",
+    "kjokken",
+    "brev",
+    "brev/nytt",
+]
 
 
 def routes(

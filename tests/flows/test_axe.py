@@ -41,7 +41,7 @@ STEPS = [
     ("evaluation", ""),
     ("home", "evaluation"),
     ("day_14", ""),
-    ("month_6", ""),
+    ("month_6", "follow_ups"),
 ]
 EACH_STEP = {"participant": ["/now"], "facilitator": ["/lead"], "screen": [""]}
 # Pages looked at once, in the step where they have most to show. "/now" is below the seminar's
@@ -101,8 +101,9 @@ ONCE: dict[str, dict[str, list[str]]] = {
         "cast": ["demo/post", "demo/post/<int:pk>", "o/<str:token>"],
     },
     "month_6": {
-        "organiser": ["/", "/oppgaver"],
+        "organiser": ["/", "/oppgaver", "/brev", "/brev/nytt", "/vis-fram/erfaringer"],
         "participant": ["/mitt"],
+        "stranger": ["erfaringer", "erfaringer?q=finnes-ikke", "erfaringer/<int:pk>"],
         "cast": ["o/<str:token>", "b/<str:token>", "m/<str:token>", "m/<str:token>/stop"],
     },
 }
@@ -125,6 +126,7 @@ EMPTY = [
     ("market", "participant", "/idetorg/skriv", "#write-question"),
     ("writing", "participant", "/oppgave/<int:pk>/hvem-ser", "#show-to"),
     ("evaluation", "participant", "/evaluering", "#evaluation-form"),
+    ("month_6", "organiser", "/brev/nytt", "#new-letter"),
 ]
 # Pages that say no: step, role, page, status.
 REFUSED = [
@@ -152,6 +154,8 @@ NO_PAGE = {
     S + "oppgave/<int:pk>/kort.pdf": ("participant", "application/pdf"),
     S + "oppgave/<int:pk>/brev.pdf": ("participant", "application/pdf"),
     S + "oppgaver/skjema.pdf": ("organiser", "application/pdf"),
+    S + "brev/<int:pk>/brev.pdf": ("organiser", "application/pdf"),
+    "erfaringer/<int:pk>/bilde/<slug:which>/<int:width>": ("stranger", "image/"),
     S + "evaluering/rapport.pdf": ("organiser", "application/pdf"),
     S + "kompendium.pdf": ("organiser", "application/pdf"),
     S + "bilde/<uuid:uuid>/<int:width>": ("organiser", "image/"),
@@ -203,6 +207,7 @@ class Sweep:
         self._links: dict[str, dict[str, None]] = {}
         self._variants = variants()
         links = server.links
+        self.participant_name: str = links["participants"][0]["name"]
         urls = {
             "participant": links["participants"][0]["url"],
             "organiser": links["organiser"],
@@ -284,7 +289,8 @@ class Sweep:
         self.know(
             role,
             *page.evaluate(
-                "[...document.querySelectorAll('a[href], main img')].map(e => e.href || e.src)"
+                """[...document.querySelectorAll('a[href], main img')].map(
+                    e => e.src || new URL(e.getAttribute('href'), document.baseURI).href)"""
             ),
         )
 
@@ -420,6 +426,50 @@ def answer_a_mail(sweep: Sweep) -> None:
     sweep.look("cast", "", 422, lambda page: send_empty(page, "main form"), url)
 
 
+def tell_of_it(sweep: Sweep) -> None:
+    """Carry out a task as the participant, and write the card of it."""
+    page = sweep.roles["participant"][0]
+    page.goto(sweep.address("participant", "/mitt"))
+    task = sweep.address("participant", "/oppgave/<int:pk>/hvem-ser").removesuffix("/hvem-ser")
+    page.goto(task)
+    if page.locator("button[name=to][value=done]").count():
+        press(page, "button[name=to][value=done]")
+    sweep.look("participant", "", url=task)
+    sweep.look("participant", "", url=f"{task}/erfaring")
+    sweep.look("participant", "", 422, lambda page: send_empty(page, "#card"), f"{task}/erfaring")
+    page.goto(f"{task}/erfaring")
+    page.fill("#card [name=title]", "Åpen dør til seks")
+    page.fill("#card [name=before]", "Stengt klokka tre.")
+    page.fill("#card [name=after]", "Åpent til seks.")
+    press(page, "#card button:not([name=copy])")
+    sweep.look("participant", "", url=f"{task}/erfaring/bilder")
+    cards = [url for url in sweep._links["stranger"] if sweep.route(url) == "erfaringer/<int:pk>"]
+    for url in dict.fromkeys(url.partition("#")[0] for url in cards):
+        sweep.look("stranger", "", url=url)
+
+
+def write_to_a_director(sweep: Sweep) -> None:
+    """Ask as organiser for a letter, let the participant approve it, and look at all of it."""
+    page, room = sweep.roles["organiser"]
+    owner = sweep.roles["participant"][0]
+    page.goto(f"{room}/brev/nytt")
+    name = sweep.participant_name
+    about = page.locator("#new-letter [name=person] option", has_text=name).first
+    page.select_option("#new-letter [name=person]", value=about.get_attribute("value"))
+    page.check("#new-letter [name=kind] >> nth=0")
+    page.fill("#new-letter [name=to_name]", "Rita Rådmann")
+    page.fill("#new-letter [name=request]", "Et møte i mai om nøkkelen.")
+    press(page, "#new-letter button")
+    sweep.look("organiser", "/brev")
+    sweep.look("participant", "/mitt")
+    sweep.look("participant", "/brev/<int:pk>")
+    press(owner, "#letter-words .row button")
+    sweep.found += [f"letter read {line}" for line in axe(owner)]
+    press(owner, "button[formaction$='/ja']")
+    sweep.look("organiser", "/brev")
+    sweep.look("organiser", "/brev/<int:pk>/ark")
+
+
 def test_axe_finds_nothing(server: Server, person: Callable[..., Page]) -> None:
     sweep = Sweep(server, person)
     clock = person(press=False, viewport=LAPTOP)
@@ -452,6 +502,8 @@ def test_axe_finds_nothing(server: Server, person: Callable[..., Page]) -> None:
             write_a_task(sweep)
             ask_the_leader(sweep)
     answer_a_mail(sweep)
+    tell_of_it(sweep)
+    write_to_a_director(sweep)
     for template, status in (("400.html", 400), ("403_csrf.html", 403), ("500.html", 500)):
         sweep.look_at_text(template, status)
     participant.goto(sweep.address("participant", "/now"))
