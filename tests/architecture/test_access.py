@@ -59,6 +59,7 @@ ORGANISERS_ONLY = [
     "kjokken",
     "brev",
     "brev/nytt",
+    "vis-fram/erfaringer",
 ]
 
 

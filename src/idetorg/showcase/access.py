@@ -11,6 +11,7 @@ from idetorg.seminars.access import (
     Seat,
     find_seat,
     leader_seat,
+    organiser_seat,
     participant_seat,
     public_seminar,
     seat,
@@ -123,8 +124,8 @@ def readable_card(request: HttpRequest, pk: int) -> tuple[ExperienceCard, bool]:
 
 
 def card_to_invite(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, ExperienceCard]:
-    """Return an open card of the organiser's earlier seminars to those who lead this one."""
-    found = leader_seat(request, slug)
+    """Return an open card of the organiser's earlier seminars to the organiser of this one."""
+    found = organiser_seat(request, slug)
     row = next((c.card for c in candidates(found.seminar) if c.card.pk == pk), None)
     if row is None:
         raise Http404

@@ -15,7 +15,7 @@ from idetorg.core.errors import Refused
 from idetorg.core.numbers import whole
 from idetorg.files.views import serve
 from idetorg.schedule.queries import position
-from idetorg.seminars.access import leader_seat
+from idetorg.seminars.access import organiser_seat
 from idetorg.seminars.navigation import desk_navigation
 from idetorg.showcase import actions, queries
 from idetorg.showcase.access import card_to_invite, readable_card
@@ -92,7 +92,7 @@ def picture(request: HttpRequest, pk: int, which: str, width: int) -> HttpRespon
 @require_GET
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """What earlier seminars led to, to be asked to this one."""
-    found = leader_seat(request, slug)
+    found = organiser_seat(request, slug)
     return render(
         request,
         "showcase/invite.html",

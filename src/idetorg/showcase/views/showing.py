@@ -43,6 +43,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "showcase/plan.html",
         {
             "seminar": found.seminar,
+            "may_invite": found.organises,
             "presentations": queries.presentations(found.seminar),
             "visits": queries.visits(found.seminar),
             "inspiration": queries.inspiration(found.seminar),
