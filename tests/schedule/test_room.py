@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from idetorg.audit.models import Entry
 from idetorg.core.errors import Refused
 from idetorg.live.models import Event
 from idetorg.market.models import Market
@@ -11,6 +12,7 @@ from idetorg.schedule.actions import programme, room
 from idetorg.schedule.errors import StepInUse, UnderWay
 from idetorg.schedule.models import RoomPosition, ScheduleItem, Step
 from idetorg.schedule.queries import is_quiet_now, position, room_now
+from idetorg.schedule.tasks import finish_forgotten_rooms
 from idetorg.seminars.models import Participation, Seminar
 from tests import factories
 from tests.factories import OSLO
@@ -161,3 +163,43 @@ def test_the_line_the_room_is_in_stays(
     with pytest.raises(UnderWay):
         programme.read_text(seminar, "Kl. 9 Noe annet", by=facilitator)
     assert ScheduleItem.objects.filter(seminar=seminar).count() == 3
+
+
+def test_a_room_nobody_ended_ends_three_hours_after_the_plan(
+    seminar: Seminar, steps: list[Step], facilitator: Participation, other_seminar: Seminar
+) -> None:
+    end = steps[3].item.ends_at
+    room.jump_to(seminar, steps[3].pk, by=facilitator)
+    RoomPosition.objects.update(since=end - timedelta(minutes=20))
+    assert finish_forgotten_rooms(end + timedelta(hours=2, minutes=59)) == 0
+    assert position(seminar).finished_at is None
+    assert finish_forgotten_rooms(end + timedelta(hours=3, minutes=1)) == 1
+    assert position(seminar).finished_at == end  # as planned, not when the worker came by
+    assert finish_forgotten_rooms(end + timedelta(hours=4)) == 0
+    entry = Entry.objects.filter(action="room_finish").get()
+    assert (entry.actor_id, entry.hand) == (None, "system")
+    assert position(other_seminar).finished_at is None
+
+
+def test_a_room_that_still_moves_after_the_plan_is_left_alone(
+    seminar: Seminar, steps: list[Step], facilitator: Participation
+) -> None:
+    late = steps[3].item.ends_at + timedelta(hours=4)
+    room.jump_to(seminar, steps[3].pk, by=facilitator)
+    RoomPosition.objects.update(since=late)
+    assert finish_forgotten_rooms(late + timedelta(hours=2)) == 0
+    assert finish_forgotten_rooms(late + timedelta(hours=4)) == 1
+    assert position(seminar).finished_at == late
+
+
+def test_a_seminar_on_paper_ends_too_and_a_draft_does_not(
+    seminar: Seminar, steps: list[Step]
+) -> None:
+    after = steps[3].item.ends_at + timedelta(days=1)
+    seminar.state = "draft"
+    seminar.save()
+    assert finish_forgotten_rooms(after) == 0
+    seminar.state = "published"
+    seminar.save()
+    assert finish_forgotten_rooms(after) == 1
+    assert room_now(seminar).state == "after"

@@ -62,7 +62,7 @@ def jump(seminar: Seminar, target: Jump) -> None:
     place = position(seminar)
     if target.after:
         if place.finished_at is None:
-            room.finish(seminar, by=by)
+            room.finish(seminar, by=by, at=line.ends_at)
         return
     # The group step begins with groups, whether it is 17.15 or a little later by the plan.
     started = [m for m in line.moments if m.starts_at <= target.moment]

@@ -48,6 +48,12 @@ class Timeline:
             found.setdefault(item.day, []).append(item)
         return [Day(day, items) for day, items in sorted(found.items())]
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the plan ends; None without a programme."""
+        stated = [item.ends_at or item.starts_at for item in self.items]
+        return max([*stated, *(moment.ends_at for moment in self.moments)], default=None)
+
     def moment_of(self, step_pk: int | None) -> Moment | None:
         """Return a step's moment, or None for a step that is gone."""
         return next((m for m in self.moments if m.step.pk == step_pk), None)

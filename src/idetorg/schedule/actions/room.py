@@ -1,5 +1,7 @@
 """Move the room. The current step decides what everybody sees."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from idetorg.audit.actions import record
@@ -80,11 +82,23 @@ def add_minutes(seminar: Seminar, minutes: int, *, by: Participation) -> RoomPos
 
 
 @transaction.atomic
-def finish(seminar: Seminar, *, by: Participation) -> RoomPosition:
-    """The bus has left: nothing is current any more."""
+def finish(
+    seminar: Seminar,
+    *,
+    by: Participation | None,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+) -> RoomPosition:
+    """The bus has left: nothing is current any more.
+
+    `by` is None when nobody pressed and the plan has long ended (`at`); then it ends only
+    the room that was seen, not one somebody has moved since.
+    """
     place = _locked(seminar)
+    if seen_version is not None and place.version != seen_version:
+        return place
     _close(seminar, place.step)
-    place.finished_at = now()
+    place.finished_at = at or now()
     place.version += 1
     place.save(update_fields=["finished_at", "version"])
     _tell(place, by=by, action="finish")
@@ -136,6 +150,7 @@ def _tell(place: RoomPosition, *, by: Participation | None, action: str) -> None
         actor_id=by.user_id if by else None,
         action=f"room_{action}",
         obj=place,
+        hand="self" if by else "system",
     )
     emit(
         seminar.topic_all,
