@@ -116,6 +116,8 @@ def test_chart_is_solid_to_at_least_and_dashed_to_at_most() -> None:
     assert chart is not None
     assert (chart.at_least, chart.at_most, chart.unknown) == (11, 17, 6)
     assert (chart.x_least, chart.x_most) == (377, 577)
+    assert (chart.narrow_least, chart.narrow_most) == (157, 237)
+    assert chart.narrow_anchors == ("start", "end")
     assert chart_of(Bounds(24, 0, 0)) is None
     assert chart_of(Bounds(0, 0, 0)) is None
 

@@ -467,7 +467,10 @@ class LetterForm(forms.Form):
         max_length=letters.LONGEST_REQUEST,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": letters.LONGEST_REQUEST}),
         label=gettext_lazy("The one request"),
-        help_text=gettext_lazy("One thing, possible to say yes to. Leave out the tasks."),
+        help_text=gettext_lazy(
+            "One thing, possible to say yes to. Leave out the tasks. The last letter asks for a"
+            " visit by itself: leave this empty then."
+        ),
     )
     language = forms.ChoiceField(
         choices=list(letters.LANGUAGES.items()), label=gettext_lazy("Language of the letter")

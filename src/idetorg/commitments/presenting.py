@@ -13,6 +13,7 @@ from idetorg.core.figures import Bounds
 from idetorg.core.sentences import Sentence, done_sentences, sentence
 
 LEFT, RIGHT = 10, 810  # where the thread of the chart begins and ends, in its own units
+NARROW_LEFT, NARROW_RIGHT = 10, 330  # and on a phone, where words keep their size
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,20 @@ class Chart:
     x_most_text: int
     anchor_least: str
     anchor_most: str
+    narrow_least: int  # the same two ends where a phone draws it
+    narrow_most: int
+
+    @property
+    def narrow_knot(self) -> int:
+        """Left edge of the knot on the phone's drawing."""
+        return self.narrow_least - 12
+
+    @property
+    def narrow_anchors(self) -> tuple[str, str]:
+        """How the two labels hang on the phone's drawing: towards the middle, never outside."""
+        middle = (NARROW_LEFT + NARROW_RIGHT) // 2
+        least = "start" if self.narrow_least < middle else "end"
+        return least, "start" if self.narrow_most < middle else "end"
 
     @property
     def is_sure(self) -> bool:
@@ -76,6 +91,9 @@ def chart_of(bounds: Bounds) -> Chart | None:
 
     def x(count: int) -> int:
         return LEFT + round((RIGHT - LEFT) * count / bounds.committed)
+
+    def narrow(count: int) -> int:
+        return NARROW_LEFT + round((NARROW_RIGHT - NARROW_LEFT) * count / bounds.committed)
 
     least, most = x(bounds.at_least), x(bounds.at_most)
     close = most - least < 130  # two labels side by side need the room
@@ -93,6 +111,8 @@ def chart_of(bounds: Bounds) -> Chart | None:
         x_most_text=most - (12 if close else 0) if most < 730 else RIGHT,
         anchor_least="start" if least <= 90 else "end" if close else "middle",
         anchor_most="end" if most >= 730 else "start" if close else "middle",
+        narrow_least=narrow(bounds.at_least),
+        narrow_most=narrow(bounds.at_most),
     )
 
 
