@@ -162,7 +162,7 @@ NO_PAGE = {
     S + "screen": ("organiser", "redirect"),
 }
 # Pages in the language of the person a mail went to, whatever the browser asks for.
-OWN_LANGUAGE = ("o/<str:token>", "o/<str:token>/mindre", "b/<str:token>")
+OWN_LANGUAGE = ("o/<str:token>", "b/<str:token>")
 
 
 def variants() -> list[tuple[str, list[str]]]:
@@ -415,22 +415,6 @@ def publish_what_is_made(sweep: Sweep) -> None:
     press(page, "form[action$='/oppsummering/vis'] button")
 
 
-def make_the_step_smaller(sweep: Sweep) -> None:
-    """Say "not yet" two weeks after; look at the thanks, and word a smaller step."""
-    page = sweep.roles["cast"][0]
-    url = sweep.address("cast", "o/<str:token>")
-    page.goto(url)
-    press(page, "button[name=first_step][value=not_taken]")
-    sweep.look("cast", "", url=f"{url}?takk=1")
-    sweep.look("cast", "", url=f"{url}/mindre")
-    sweep.look("cast", "", 422, lambda page: send_empty(page, "#smaller"), f"{url}/mindre")
-    page.goto(f"{url}/mindre")
-    page.fill("#smaller textarea", "Jeg ringer rektor.")
-    press(page, "#smaller button")
-    sweep.look("cast", "", url=f"{url}?takk=1")
-    sweep.look("cast", "", url=f"{url}/mindre")
-
-
 def answer_a_mail(sweep: Sweep) -> None:
     """Answer how it goes as the reader of a mail; look at the thanks, and at the goodbye."""
     page = sweep.roles["cast"][0]
@@ -514,8 +498,6 @@ def test_axe_finds_nothing(server: Server, person: Callable[..., Page]) -> None:
             sign_in_by_code(sweep)
         if to == "home":
             publish_what_is_made(sweep)
-        if to == "day_14":
-            make_the_step_smaller(sweep)
         if to == "writing":
             write_a_task(sweep)
             ask_the_leader(sweep)

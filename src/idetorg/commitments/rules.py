@@ -10,8 +10,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from idetorg.commitments.dates import months_after
-from idetorg.commitments.enums import FollowUpKind, LetterState, TaskState, Visibility
-from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
+from idetorg.commitments.enums import LetterState, TaskState, Visibility
+from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerPair
 from idetorg.grouping.models import Group, Membership
 from idetorg.seminars.models import Participation
 
@@ -153,21 +153,6 @@ def owns(task: ChangeTask, person: Participation) -> bool:
 def may_move(task: ChangeTask, to: TaskState) -> bool:
     """Return whether the owner may say that a task is here now, whatever else it needs."""
     return to in MOVES[TaskState(task.state)] and task.closed_at is None
-
-
-def may_make_smaller(follow_up: FollowUp) -> bool:
-    """Return whether to ask for a smaller first step: two weeks after, and not taken yet.
-
-    Only while the task is on its way; what is done or put aside needs no first step.
-    Source: domain.md §3.4.
-    """
-    task = follow_up.task
-    return (
-        follow_up.kind == FollowUpKind.DAY_14
-        and follow_up.first_step in {"a_little", "not_taken"}
-        and task.closed_at is None
-        and task.state not in {TaskState.DONE, TaskState.LASTING, TaskState.PUT_ASIDE}
-    )
 
 
 def lasting_from(done_at: datetime) -> datetime:

@@ -53,6 +53,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "brev/<int:pk>/levert", letters.hand_over_letter, name="hand_over_letter"),
     path(S + "brev/<int:pk>/trekk", letters.drop_letter, name="drop_letter"),
     path("o/<str:token>", year.answer, name="answer"),
-    path("o/<str:token>/mindre", year.smaller_step, name="smaller_step"),
     path("b/<str:token>", year.seen, name="seen"),
 ]

@@ -19,8 +19,7 @@ from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.forms import PAUSES, AnswerForm, DetailsForm, LeaderSeenForm, PauseForm
 from idetorg.commitments.models import FollowUp
 from idetorg.commitments.presenting import year_of
-from idetorg.commitments.rules import lasting_from, may_make_smaller, may_move, may_read_words
-from idetorg.commitments.step_forms import SmallerStepForm
+from idetorg.commitments.rules import lasting_from, may_move, may_read_words
 from idetorg.core.durable import durable_view
 from idetorg.core.errors import Refused
 from idetorg.core.time import now
@@ -41,17 +40,6 @@ def _gone(request: HttpRequest, *, status: int, follow_up: FollowUp | None = Non
 @durable_view
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """How is it going? One tap stores the answer; more may be told after it."""
-    follow_up = _asked_by(request, token)
-    if isinstance(follow_up, HttpResponse):
-        return follow_up
-    with translation.override(language_of(follow_up.task.participation)):
-        if request.method != "POST":
-            return _answer_page(request, token, follow_up)
-        return _answered(request, token, follow_up)
-
-
-def _asked_by(request: HttpRequest, token: str) -> FollowUp | HttpResponse:
-    """Return what a link asks now: the newest question; or what to say of a link that is gone."""
     read = tokens.read_follow_up(token)
     if read is None:
         return _gone(request, status=404)
@@ -62,43 +50,11 @@ def _asked_by(request: HttpRequest, token: str) -> FollowUp | HttpResponse:
     newest = queries.latest_asked(task, now())
     if newest is not None and newest.due_at > follow_up.due_at:
         newest.task = task
-        return newest
-    return follow_up
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@durable_view
-def smaller_step(request: HttpRequest, token: str) -> HttpResponse:
-    """Two weeks after, and not taken yet: its owner words a smaller first step."""
-    follow_up = _asked_by(request, token)
-    if isinstance(follow_up, HttpResponse):
-        return follow_up
-    if not may_make_smaller(follow_up):
-        return redirect("commitments:answer", token)
-    task, owner = follow_up.task, follow_up.task.participation
-    with translation.override(language_of(owner)):
-        form = SmallerStepForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            actions.reword(task, by=owner, values={"first_step": form.cleaned_data})
-            return redirect(reverse("commitments:answer", args=[token]) + "?takk=1")
-        first = task.versions.get(number=1).words
-        return render(
-            request,
-            "commitments/step_smaller.html",
-            {
-                "seminar": owner.seminar,
-                "owner": owner,
-                "task": task,
-                "token": token,
-                "language": language_of(owner),
-                "first_words": first["change"],
-                "first_step": first["first_step"],
-                "step_now": task.first_step,
-                "form": form,
-            },
-            status=422 if form.is_bound else 200,
-        )
+        follow_up = newest
+    with translation.override(language_of(task.participation)):
+        if request.method != "POST":
+            return _answer_page(request, token, follow_up)
+        return _answered(request, token, follow_up)
 
 
 def _answered(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResponse:
@@ -226,8 +182,6 @@ def _answer_page(
             "knots": year_of(task, follow_up),
             "asks_first_step": follow_up.kind == FollowUpKind.DAY_14,
             "is_own_words": is_own_words,
-            "step_now": task.first_step,
-            "may_make_smaller": may_make_smaller(follow_up),
             "first_step_options": words.follow_up_options("first_step_taken"),
             "choices": _choices(follow_up),
             "may_postpone": may_move(task, TaskState.POSTPONED),
