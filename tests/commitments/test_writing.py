@@ -367,3 +367,13 @@ def test_paper_counts_when_its_owner_has_said_so(
     task = actions.commit(task, by=participant, my_own_words=True)
     assert task.owner_confirmed
     assert ChangeTask.objects.taken_home().get() == task
+
+
+def test_everyone_at_once_may_be_ticked_and_the_audit_holds_all_of_it(
+    participant: Participation,
+) -> None:
+    task = actions.start_draft(participant)
+    actions.set_visibility(task, by=participant, chosen=set(Visibility))
+    entry = Entry.objects.get(action="commitments.shown_to")
+    assert set(entry.field.removeprefix("visibility:").split(",")) == set(Visibility)
+    assert len(entry.field) <= Entry._meta.get_field("field").max_length

@@ -224,7 +224,7 @@ def set_visibility(
     columns = [f"seen_by_{v.value}" for v in Visibility]
     _touch(row, "visibility", [*columns, "visibility_chosen", "leader_name", "leader_email"])
     names = ",".join(sorted(v.value for v in chosen)) or "only_me"
-    log(row, f"shown_to:{names}"[:60], by, field="visibility")
+    log(row, "shown_to", by, field=f"visibility:{names}")
     return row
 
 
