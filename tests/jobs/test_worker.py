@@ -1,6 +1,8 @@
 """Periodic jobs take turns; one that fails stops no other."""
 
 import os
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -117,3 +119,26 @@ def test_run_forever_ends_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert Run.objects.get(name="a.stop").ended_at is not None
     assert queries.worker_is_alive()
+
+
+SIGNAL_AT_THE_WORST_MOMENT = """
+import signal, threading
+import django
+django.setup()
+from idetorg.jobs import worker
+stop = threading.Event()
+worker._stop_on_signals(stop)
+with stop._cond:  # where the main thread is for a moment each time it waits
+    signal.raise_signal(signal.SIGTERM)
+raise SystemExit(0 if stop.wait(10) else 1)
+"""
+
+
+def test_a_signal_never_finds_the_worker_deaf() -> None:
+    """An event set inside a signal handler waits for ever for a lock its own thread holds."""
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.mailer.settings_platform"}
+    told = subprocess.run(
+        [sys.executable, "-c", SIGNAL_AT_THE_WORST_MOMENT], env=os.environ | settings, timeout=30
+    )
+
+    assert told.returncode == 0

@@ -5,6 +5,7 @@ A job must bear to be run again: a worker can be killed at any moment.
 """
 
 import logging
+import queue
 import signal
 import threading
 import time
@@ -112,11 +113,22 @@ def run_forever(stop: threading.Event | None = None) -> None:
 
 
 def _stop_on_signals(stop: threading.Event) -> None:
-    """Set `stop` on SIGTERM and SIGINT."""
+    """Set `stop` on SIGTERM and SIGINT.
+
+    A handler interrupts the main thread anywhere, also where it holds the event's own lock:
+    set there, the event would wait for ever. The handler only leaves word, in a queue that
+    bears to be interrupted, and a thread of its own sets the event.
+    """
+    word: queue.SimpleQueue[int] = queue.SimpleQueue()
 
     def on_signal(signum: int, frame: FrameType | None) -> None:
+        word.put(signum)
+
+    def set_when_told() -> None:
+        word.get()
         stop.set()
 
+    threading.Thread(target=set_when_told, name="signals", daemon=True).start()
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
 
