@@ -120,8 +120,26 @@ export function restore(root = document) {
   }
 }
 
+/** A link pressed before "saved" is said: the words go first, and the link waits 3 s at most. */
+async function leave(event) {
+  const link = event.target.closest?.("a[href]");
+  const dirty = all("form[data-autosave][data-dirty]");
+  const isElsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || link?.target;
+  if (!link || !dirty.length || isElsewhere || event.defaultPrevented || !navigator.onLine) return;
+  if (link.href.split("#")[0] === location.href.split("#")[0]) return;
+  event.preventDefault();
+  const until = Date.now() + 3000;
+  dirty.forEach(save);
+  while (Date.now() < until && dirty.some((form) => "dirty" in form.dataset)) {
+    if (document.querySelector("[data-conflict-shown]")) return; // both texts are on the page: stay
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  location.assign(link.href);
+}
+
 export function autosave() {
   restore();
+  document.addEventListener("click", leave);
   const react = (event) => {
     const form = event.target.form;
     if (form?.matches("[data-autosave]")) changed(form);

@@ -57,6 +57,7 @@ def _page(
             "line": words.text("makker", "line"),
             "heard": words.text("makker", "heard"),
             "nav": phone_navigation(seat.seminar, "mine"),
+            "live_url": reverse("web:live", args=[seat.seminar.slug]),
         },
         status=200 if bad is None else 422,
     )
