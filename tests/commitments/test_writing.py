@@ -45,6 +45,16 @@ def test_an_empty_draft_is_handed_out_again(participant: Participation) -> None:
     assert actions.start_draft(participant) != first
 
 
+def test_a_line_break_is_one_sign_however_a_form_sends_it(participant: Participation) -> None:
+    task = actions.start_draft(participant)
+    _save(task, "change", change="To linjer:\r\nden andre.")
+    _save(task, "obstacle", words="Tid.\r\nOg folk.", codes=[], plan="")
+    task.refresh_from_db()
+    assert task.change == "To linjer:\nden andre."
+    assert task.obstacles.get().words == "Tid.\nOg folk."
+    assert Entry.objects.filter(field="change").latest("pk").length == len(task.change)
+
+
 def test_five_tasks_are_enough_and_one_put_aside_makes_room(participant: Participation) -> None:
     tasks = [taken_home(participant) for _n in range(5)]
     with pytest.raises(TooMany):

@@ -81,7 +81,7 @@ WRITERS = [
         "Når vi har avdelingsmøte",
         "tar jeg det opp som punkt én.",
         "2014-02-01",
-        slip="close",
+        slip="kill",
     ),
     Writer(
         "Me deler rom med servicekontoret utan at nokon må viska: det er ei stille stund og ei "
@@ -91,6 +91,7 @@ WRITERS = [
         "så legg eg arket på bordet deira og spør kva som er feil.",
         "2014-06-02",
         shown_to="group",
+        slip="look",
     ),
     Writer(
         "Frivillige blir lenger enn én høst fordi de bestemmer noe.",
@@ -125,7 +126,6 @@ WRITERS = [
         "så skriver jeg ned hvert grep jeg gjør.",
         "2014-04-01",
         shown_to="seminar",
-        slip="look",
     ),
     Writer(
         "Barna får låne uten kort.",

@@ -92,7 +92,7 @@ def clean_values(question: str, values: Mapping[str, Any]) -> dict[str, Any]:
             value = list(value or [])
             ok = all(choice in known for choice in value)
         else:
-            value = str(value or "").strip()
+            value = _typed(value)
             ok = len(value) <= _SHORT.get(column, LONGEST)
             if column == "they_know" and value:
                 ok = value in {o.id for o in words.options_of(question, "knows")}
@@ -100,6 +100,11 @@ def clean_values(question: str, values: Mapping[str, Any]) -> dict[str, Any]:
             raise BadValue
         cleaned[column] = value
     return cleaned
+
+
+def _typed(value: object) -> str:
+    """Return a text as it was typed: a form sends each line break as two signs."""
+    return str(value or "").replace("\r\n", "\n").strip()
 
 
 def _stored(task: ChangeTask, question: str) -> dict[str, Any]:
@@ -173,8 +178,8 @@ def _touch(row: ChangeTask, question: str, columns: list[str]) -> None:
 
 
 def _clean_obstacle(values: Mapping[str, Any]) -> dict[str, Any]:
-    said = str(values.get("words") or "").strip()
-    plan = str(values.get("plan") or "").strip()
+    said = _typed(values.get("words"))
+    plan = _typed(values.get("plan"))
     chosen = set(values.get("codes") or [])
     if chosen - set(ObstacleCode.values) or max(len(said), len(plan)) > LONGEST:
         raise BadValue
