@@ -133,7 +133,7 @@ def test_principle_5_page_card_and_mail_give_back_the_first_words(
     assert home.context["words"]["first_step"] == FIRST_STEP
     assert "Omskrevet" not in home.content.decode()
     page = as_person(participant).get(reverse("commitments:task", args=[seminar.slug, task.pk]))
-    assert f"<blockquote>{WORDS}</blockquote>" in page.content.decode()
+    assert f'<blockquote class="keep-lines">{WORDS}</blockquote>' in page.content.decode()
 
     actions.mail_own_words(task, by=participant)
     sent = Mail.objects.get().text

@@ -112,6 +112,20 @@ def test_no_reminder_for_one_who_has_told_since(
     assert _run(clock, datetime(2013, 12, 16, 9, tzinfo=UTC)) == []
 
 
+def test_no_reminder_after_a_stop_and_the_link_still_takes_an_answer(
+    clock: time_machine.Traveller, task: ChangeTask
+) -> None:
+    _run(clock, KINDS["day_14"])
+    clock.shift(timedelta(days=1))
+    actions.stop_questions(task, by=task.participation)
+    assert _run(clock, datetime(2013, 12, 16, 9, tzinfo=UTC)) == []
+
+    asked = task.follow_ups.get(kind="day_14")
+    actions.answer_follow_up(asked, by=task.participation, answer="started")
+    task.refresh_from_db()
+    assert task.state == TaskState.STARTED
+
+
 @pytest.mark.parametrize("how", ["put_aside", "closed", "stopped", "no_mail", "removed", "paused"])
 def test_nobody_is_asked_who_should_not_be(
     clock: time_machine.Traveller, task: ChangeTask, how: str

@@ -99,7 +99,8 @@ def answer_follow_up(
     of day 1–3 ask nothing and take no answer. Raises as `move_state`, and BadValue.
     """
     task = own_locked(follow_up.task, by)
-    if follow_up.kind == FollowUpKind.OWN_WORDS or follow_up.cancelled_at is not None:
+    was_never_asked = follow_up.cancelled_at is not None and follow_up.sent_at is None
+    if follow_up.kind == FollowUpKind.OWN_WORDS or was_never_asked:
         raise NotAllowed
     if answer != "same" and answer not in TaskState.values:
         raise BadValue
@@ -185,12 +186,13 @@ def close(task: ChangeTask, *, by: Participation) -> ChangeTask:
 def stop_questions(task: ChangeTask, *, by: Participation) -> int:
     """Ask no more about the owner's tasks in this seminar; returns how many questions went.
 
+    What has been asked already is not reminded of, and may still be answered by its link.
     The tasks and their states stay as they are.
     """
     row = own_locked(task, by)
-    count = 0
-    for mine in ChangeTask.objects.filter(participation=row.participation):
-        count += _cancel_questions(mine)
+    count = FollowUp.objects.filter(
+        task__participation=row.participation, answered_at=None, cancelled_at=None
+    ).update(cancelled_at=now())
     log(row, "stopped_questions", by)
     return count
 
