@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from idetorg.commitments import actions
 from idetorg.commitments.enums import TaskState
-from idetorg.commitments.models import FollowUp, HelpRequest
+from idetorg.commitments.models import ChangeTask, FollowUp, HelpRequest
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.time import now
 from idetorg.mailer.preferences import choices_for
@@ -152,6 +152,20 @@ def test_pause_stop_and_not_mine_are_below(client: Client, row: FollowUp) -> Non
     row.task.refresh_from_db()
     assert row.task.closed_at is not None
     assert client.get(_url(row)).status_code == 410
+
+
+def test_a_new_job_closes_what_is_left_behind_and_keeps_what_is_taken_along(
+    client: Client, participant: Participation
+) -> None:
+    left, also_left, along = (taken_home(participant, change=f"Nr. {n}") for n in range(3))
+    aside = taken_home(participant, change="Lagt bort")
+    actions.move_state(aside, by=participant, to=TaskState.PUT_ASIDE, reason="For stort nå")
+
+    done = client.post(_url(asked(left)), {"deed": "not_mine"})
+    assert [task for task, _url in done.context["others"]] == [also_left, along]
+    again = client.post(done.context["others"][0][1], {"deed": "not_mine"})
+    assert [task for task, _url in again.context["others"]] == [along]
+    assert set(ChangeTask.objects.open()) == {along}
 
 
 def test_wrong_and_old_links_are_told_kindly(client: Client, row: FollowUp) -> None:

@@ -17,7 +17,7 @@ from idetorg.commitments import actions, queries, tokens, words
 from idetorg.commitments.actions.common import language_of
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.forms import PAUSES, AnswerForm, DetailsForm, LeaderSeenForm, PauseForm
-from idetorg.commitments.models import FollowUp
+from idetorg.commitments.models import ChangeTask, FollowUp
 from idetorg.commitments.presenting import year_of
 from idetorg.commitments.rules import lasting_from, may_move, may_read_words
 from idetorg.core.durable import durable_view
@@ -25,6 +25,7 @@ from idetorg.core.errors import Refused
 from idetorg.core.time import now
 from idetorg.mailer.actions import pause
 from idetorg.mailer.queries import paused_until
+from idetorg.seminars.models import Participation
 
 
 def _gone(request: HttpRequest, *, status: int, follow_up: FollowUp | None = None) -> HttpResponse:
@@ -69,7 +70,14 @@ def _answered(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResp
     if deed == "not_mine":
         actions.close(task, by=owner)
         return render(
-            request, "commitments/link_done.html", {"seminar": owner.seminar, "deed": deed}
+            request,
+            "commitments/link_done.html",
+            {
+                "seminar": owner.seminar,
+                "deed": deed,
+                "others": _others_open(owner),
+                "not_mine": words.text("follow_up", "not_mine"),
+            },
         )
     if deed == "stop":
         actions.stop_questions(task, by=owner)
@@ -100,6 +108,19 @@ def _answered(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResp
         answer_form.add_error(None, str(refusal.message))
         return _answer_page(request, token, follow_up, answer_form=answer_form)
     return redirect(reverse("commitments:answer", args=[token]) + "?takk=1")
+
+
+def _others_open(owner: Participation) -> list[tuple[ChangeTask, str]]:
+    """Return the owner's other tasks that are still asked about, each with its answer address."""
+    found = []
+    for task in ChangeTask.objects.open().filter(participation=owner).order_by("pk"):
+        asked = task.follow_ups.exclude(kind=FollowUpKind.OWN_WORDS).order_by("due_at").first()
+        if asked is not None:
+            asked.task = task
+            task.participation = owner
+            token = tokens.follow_up_token(asked)
+            found.append((task, reverse("commitments:answer", args=[token])))
+    return found
 
 
 def _told_more(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResponse:
