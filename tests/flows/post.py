@@ -1,6 +1,7 @@
 """The mail a running server has written to its data folder, read as its readers would."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -55,6 +56,17 @@ def letters(server: Server) -> Iterator[Letter]:
 def letters_to(server: Server, address: str) -> list[str]:
     """Return the plain text of the mails a person has got, oldest first."""
     return [letter.text for letter in letters(server) if address in letter.to]
+
+
+def wait_for_letter(server: Server, address: str, count: int) -> str:
+    """Return a person's newest mail once there are so many; the server's own worker sends it."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        got = letters_to(server, address)
+        if len(got) >= count:
+            return got[-1]
+        time.sleep(0.1)
+    raise AssertionError(f"{address} has {len(letters_to(server, address))} mails, not {count}")
 
 
 def newest_link(server: Server, address: str, start: str) -> str:
