@@ -2,9 +2,10 @@
 
 counts: coverage and results in persons. shown: what one may see of others. own: a person's own.
 letters: to municipal directors. earlier: the last seminar, own and a predecessor's tasks.
-makkers: who goes along, and what two say to each other.
+makkers: who goes along, and what two say to each other. calling: the organiser's list.
 """
 
+from idetorg.commitments.queries import calling
 from idetorg.commitments.queries.counts import (
     Coverage,
     ObstacleCount,
@@ -65,6 +66,7 @@ __all__ = [
     "Source",
     "Talk",
     "anyway_counts",
+    "calling",
     "coverage",
     "digest",
     "earlier_tasks",

@@ -110,7 +110,10 @@ def help_wanted(seminar: Seminar) -> list[HelpRequest]:
     """Return wishes for help to the organiser that nobody has taken yet, oldest first."""
     return list(
         HelpRequest.objects.filter(
-            task__participation__seminar=seminar, to__in=["organiser", "offered"], taken_at=None
+            task__participation__seminar=seminar,
+            task__participation__removed_at=None,
+            to__in=["organiser", "offered"],
+            taken_at=None,
         )
         .select_related("task__participation__user", "task__institution")
         .order_by("at", "pk")

@@ -1,0 +1,173 @@
+"""The organiser's list: who asks for help, whom to ring, what was put aside, good news.
+
+It is not, and can't be made into, a list of who did nothing: nobody without a task, nobody
+who said "not now", paused, stopped, closed or withdrew is on it, its order says nothing of
+silence, and whoever has been reached is gone from it. Source: DOMAIN, principles 6 and 9.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from idetorg.commitments import dates
+from idetorg.commitments.enums import FollowUpKind, TaskState
+from idetorg.commitments.models import CallNote, ChangeTask, FollowUp, HelpRequest, StateMove
+from idetorg.commitments.queries.shown import help_wanted
+from idetorg.mailer.models import Pause, StoppedAddress, hash_of
+from idetorg.people.models import Consent
+from idetorg.seminars.models import Participation, Seminar
+
+REACHED_BY = "follow_up"  # the consent that a person may take back
+GOOD_NEWS = (TaskState.DONE, TaskState.LASTING)
+
+
+@dataclass(frozen=True)
+class CallCounts:
+    """How many persons stand in each part of the list."""
+
+    help_wanted: int
+    to_call: int
+    put_aside: int
+    good_news: int
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to do, and nothing to be glad of yet."""
+        return not (self.help_wanted or self.to_call or self.put_aside or self.good_news)
+
+
+def counts(seminar: Seminar, now: datetime) -> CallCounts:
+    """Return the four numbers of the list, in persons; names and words stay on the page."""
+    told = _told(seminar)
+    return CallCounts(
+        help_wanted=len({w.task.participation_id for w in help_wanted(seminar)}),
+        to_call=len(people_to_call(seminar, now)),
+        put_aside=len({t.participation_id for t in told if t.state == TaskState.PUT_ASIDE}),
+        good_news=len({t.participation_id for t in told if t.state in GOOD_NEWS}),
+    )
+
+
+def people_to_call(seminar: Seminar, now: datetime) -> list[Participation]:
+    """Return whom a telephone call may help: asked, reminded in vain, and not reached since.
+
+    Each person once, by institution and name. In vain means that five working days have
+    passed since the one reminder. Whoever has said anything since the question went out,
+    on any task, has been heard from; so has the one an organiser has reached on the phone.
+    A newer question on its way is waited for. Nobody who has a break from mail, has
+    stopped it, or has taken back the consent to be followed up; nobody whose tasks are all
+    put aside or closed. Five statements, however many they are.
+    """
+    since = {row.task.participation_id: row for row in _in_vain(seminar) if _is_time(row, now)}
+    if not since:
+        return []
+    people = list(
+        Participation.objects.participants()
+        .filter(pk__in=since, user__is_active=True)
+        .select_related("user", "institution")
+        .order_by("institution__name", "user__name", "pk")
+    )
+    quiet = _want_to_be_left_alone(people, seminar.scope, now)
+    return [person for person in people if person.user_id not in quiet]
+
+
+def _in_vain(seminar: Seminar) -> list[FollowUp]:
+    """Return reminded questions that nothing has been heard about, the oldest first."""
+    same_person = Q(task__participation=OuterRef("task__participation"))
+    answers = FollowUp.objects.filter(
+        same_person, answered_at__isnull=False, answered_at__gte=OuterRef("sent_at")
+    )
+    heard = FollowUp.objects.filter(same_person, heard_at__gte=OuterRef("sent_at"))
+    moves = StateMove.objects.filter(same_person, at__gte=OuterRef("sent_at"))
+    newer = FollowUp.objects.filter(
+        task=OuterRef("task"), due_at__gt=OuterRef("due_at"), sent_at__isnull=False
+    )
+    wishes = HelpRequest.objects.filter(same_person, at__gte=OuterRef("sent_at"))
+    reached = CallNote.objects.filter(
+        participation=OuterRef("task__participation"), reached=True, at__gte=OuterRef("sent_at")
+    )
+    return list(
+        FollowUp.objects.filter(
+            task__participation__seminar=seminar,
+            task__participation__in=Participation.objects.participants(),
+            task__in=ChangeTask.objects.open(),
+            task__state_at__lte=F("sent_at"),
+            reminded_at__isnull=False,
+            answered_at=None,
+            cancelled_at=None,
+        )
+        .exclude(kind=FollowUpKind.OWN_WORDS)
+        .exclude(Exists(answers) | Exists(heard) | Exists(moves) | Exists(wishes))
+        .exclude(Exists(newer) | Exists(reached))
+        .select_related("task__participation__seminar")
+        .order_by("-sent_at", "pk")
+    )
+
+
+def _is_time(row: FollowUp, now: datetime) -> bool:
+    """Say whether five working days have passed since the reminder."""
+    assert row.reminded_at is not None
+    zone = ZoneInfo(row.task.participation.seminar.time_zone)
+    day = dates.working_days_later(
+        row.reminded_at.astimezone(zone).date(), dates.REMIND_AFTER_WORKING_DAYS
+    )
+    return now.astimezone(zone).date() >= day
+
+
+def _want_to_be_left_alone(people: list[Participation], scope: str, now: datetime) -> set[int]:
+    """Return which persons have a break, have stopped mail, or have taken back their consent."""
+    users = [person.user_id for person in people]
+    scopes = ["", scope]
+    found = set(
+        Pause.objects.filter(person_id__in=users, scope__in=scopes, until__gt=now).values_list(
+            "person_id", flat=True
+        )
+    )
+    given = Consent.objects.filter(user__in=users, scope__in=scopes, purpose=REACHED_BY)
+    states = list(given.values_list("user_id", "withdrawn_at"))
+    found |= {user for user, at in states if at} - {user for user, at in states if not at}
+    by_address = {hash_of(p.user.mail_to): p.user_id for p in people if p.user.mail_to}
+    stopped = StoppedAddress.objects.filter(address_hash__in=by_address, scope__in=scopes)
+    return found | {by_address[h] for h in stopped.values_list("address_hash", flat=True)}
+
+
+def _told(seminar: Seminar) -> list[ChangeTask]:
+    """Return what owners have put aside, done or made last; by institution and name."""
+    return list(
+        ChangeTask.objects.taken_home()
+        .filter(
+            participation__in=Participation.objects.participants().filter(seminar=seminar),
+            state__in=[TaskState.PUT_ASIDE, *GOOD_NEWS],
+        )
+        .select_related("participation__user", "institution")
+        .order_by("institution__name", "participation__user__name", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Tasks whose words a viewer may read, and how many persons keep theirs for themselves."""
+
+    shown: list[ChangeTask]
+    hidden: int
+
+
+def put_aside_and_good_news(seminar: Seminar, viewer: Participation) -> tuple[Told, Told]:
+    """Return (put aside, good news) as one viewer may see them: two statements."""
+    told = _told(seminar)
+    readable = set(
+        ChangeTask.objects.visible_to(viewer)
+        .filter(pk__in=[task.pk for task in told])
+        .values_list("pk", flat=True)
+    )
+    return (
+        _as_seen([t for t in told if t.state == TaskState.PUT_ASIDE], readable),
+        _as_seen([t for t in told if t.state in GOOD_NEWS], readable),
+    )
+
+
+def _as_seen(tasks: list[ChangeTask], readable: set[int]) -> Told:
+    shown = [task for task in tasks if task.pk in readable]
+    persons = {task.participation_id for task in tasks}
+    return Told(shown, len(persons - {task.participation_id for task in shown}))
