@@ -54,13 +54,17 @@ def visible_tasks(seminar: Seminar, viewer: Participation | None) -> list[Change
 def shared_by_others(participation: Participation, most: int = 3) -> list[str]:
     """Return what others in the room are trying, in their words and without names.
 
-    Only tasks shown to the whole seminar or everyone, and still remembered. Which ones
-    depends on the reader, so that all are read by somebody; no order says how it goes.
+    Only tasks shown to the whole seminar or everyone, and still remembered; somebody taken
+    out of the seminar meets those shown to everyone. Which ones depends on the reader, so
+    that all are read by somebody; no order says how it goes.
     """
+    shown = Q(seen_by_everyone=True)
+    if participation.removed_at is None:
+        shown |= Q(seen_by_seminar=True)
     rows = list(
         ChangeTask.objects.open()
         .filter(
-            Q(seen_by_seminar=True) | Q(seen_by_everyone=True),
+            shown,
             participation__seminar_id=participation.seminar_id,
             participation__removed_at=None,
         )
