@@ -6,9 +6,10 @@ from django.urls import reverse
 from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
-from idetorg.commitments.queries import letters_of, own_letters
+from idetorg.commitments.queries import calling, letters_of, own_letters
 from idetorg.commitments.rules import is_open_to_organiser
 from idetorg.commitments.tokens import follow_up_token
+from idetorg.core.time import now
 from idetorg.mailer.preferences import Choice
 from idetorg.seminars.access import Seat, organiser_seat, participant_seat, seat
 from idetorg.seminars.models import Participation
@@ -92,6 +93,15 @@ def person_of(found: Seat, pk: int) -> Participation:
     if person is None:
         raise Http404
     return person
+
+
+def called_person(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, Participation]:
+    """Return somebody an organiser has reason to ring; 404 for any other."""
+    found = organiser_seat(request, slug)
+    person = person_of(found, pk)
+    if not calling.is_on_the_list(person, now()):
+        raise Http404
+    return found, person
 
 
 def choices_behind_pause(scope: str, person_id: int) -> list[Choice]:

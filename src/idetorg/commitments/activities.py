@@ -9,6 +9,7 @@ from idetorg.commitments import queries, words
 from idetorg.commitments.dates import months_after
 from idetorg.commitments.enums import LetterState
 from idetorg.commitments.presenting import chart_of, result_sentences, task_rows
+from idetorg.commitments.queries import calling
 from idetorg.core.sentences import sentence
 from idetorg.core.time import now
 from idetorg.schedule.queries import position, room_now
@@ -120,6 +121,19 @@ def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | N
     return Scene("commitments/_mine.html", context)
 
 
+def on_the_phone(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
+    """Show a person what organisers wrote down after calls with them: to read, to confirm."""
+    if seat is None or not seat.participation.is_participant:
+        return None
+    heard = calling.heard_of(seat.participation)
+    notes = calling.call_notes(seat.participation)
+    if not heard and not notes:
+        return None
+    return Scene(
+        "commitments/_on_the_phone.html", {"seminar": seminar, "heard": heard, "notes": notes}
+    )
+
+
 def letters_waiting(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
     """Say to somebody that a letter about their library waits for their word."""
     if seat is None or not seat.participation.is_participant:
@@ -210,6 +224,7 @@ def register_activities() -> None:
     )
     register_panel(Panel("mine", 5, letters_waiting))
     register_panel(Panel("mine", 5, asked_to_present))
+    register_panel(Panel("mine", 6, on_the_phone))
     register_panel(Panel("mine", 10, mine))
     register_panel(Panel("mine", 12, letters_kept))
     register_panel(Panel("more", 35, more))

@@ -97,6 +97,13 @@ class NotTheOrganiser(Refused):
     message = _("Only the organiser can do that with a letter.")
 
 
+class NotTheCaller(Refused):
+    """Calls are written down by an organiser of the seminar; a note is taken away by its writer."""
+
+    status = 403
+    message = _("Only the organiser who rang can do that.")
+
+
 class NotYourLetter(Refused):
     """A letter is decided by the one whose library it is about."""
 

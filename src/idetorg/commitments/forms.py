@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from idetorg.commitments import letters, words
+from idetorg.commitments.actions.calling import LONGEST_NOTE
 from idetorg.commitments.actions.writing import LONGEST
 from idetorg.commitments.enums import LetterKind, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerWord
 from idetorg.commitments.queries import ORIGIN_LABEL_LENGTH
-from idetorg.commitments.rules import ticked
+from idetorg.commitments.rules import HEARD, ticked
 from idetorg.commitments.words import Option, Question
 from idetorg.core import content
 from idetorg.core.time import now, today
@@ -399,6 +400,63 @@ class LeaderSeenForm(forms.Form):
         widget=_area(3),
         label=gettext_lazy("What did you see?"),
     )
+
+
+class CallForm(forms.Form):
+    """After a call: whether they talked, and what they agreed."""
+
+    reached = forms.ChoiceField(
+        label=gettext_lazy("Did you talk?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No answer"))],
+        initial="yes",
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_NOTE}),
+        label=gettext_lazy("What did you agree?"),
+    )
+
+    def __init__(self, data: Any = None, *, about: Participation) -> None:
+        super().__init__(data, prefix="call")
+        self.fields["text"].help_text = _(
+            "%(name)s can read this, and so can those who organise the seminar."
+        ) % {"name": about.user.name}
+
+
+class HeardForm(forms.Form):
+    """What somebody said on the phone, for them to confirm. The choices are the same for all."""
+
+    follow_up = forms.TypedChoiceField(
+        coerce=int,
+        label=gettext_lazy("Which change task?"),
+        widget=forms.RadioSelect,
+    )
+    answer = forms.ChoiceField(label=gettext_lazy("What did they say?"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=_area(3),
+        label=gettext_lazy("In their words"),
+        help_text=gettext_lazy("Postponed and put aside need a few words on why."),
+    )
+    new_date = _future_day()
+
+    def __init__(self, data: Any = None, *, questions: list[tuple[int, str]]) -> None:
+        super().__init__(data, prefix="heard")
+        which, answer = self.fields["follow_up"], self.fields["answer"]
+        assert isinstance(which, forms.TypedChoiceField)
+        assert isinstance(answer, forms.ChoiceField)
+        which.choices = questions
+        if len(questions) == 1:
+            which.widget = forms.HiddenInput()
+            which.initial = questions[0][0]
+        answer.choices = [
+            (o, words.text("follow_up", "no_change") if o == "same" else words.state_name(o))
+            for o in HEARD
+        ]
+        self.fields["new_date"].label = _("New date, if it is postponed")
 
 
 class HelpForm(forms.Form):

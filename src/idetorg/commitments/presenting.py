@@ -1,7 +1,7 @@
 """What pages are told: rows of tasks, sentences with certainty, and the thread as a chart."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from idetorg.commitments import words
@@ -44,6 +44,32 @@ def task_rows(tasks: list[ChangeTask]) -> list[TaskRow]:
             )
         )
     return rows
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What an organiser wrote down on the phone, for its owner to say yes or no to."""
+
+    by_name: str
+    at: datetime
+    says: str
+    note: str
+    new_date: date | None
+
+
+def heard_row(follow_up: FollowUp | None) -> Heard | None:
+    """Return what was heard in words, or None when nothing waits."""
+    if follow_up is None or follow_up.heard_at is None:
+        return None
+    said = follow_up.heard
+    is_same = said["answer"] == "same"
+    return Heard(
+        by_name=follow_up.heard_by.user.name if follow_up.heard_by else "",
+        at=follow_up.heard_at,
+        says=words.text("follow_up", "no_change") if is_same else words.state_name(said["answer"]),
+        note=said["note"],
+        new_date=date.fromisoformat(said["new_date"]) if said["new_date"] else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,18 @@ MOVES: dict[TaskState, frozenset[TaskState]] = {
 }
 
 
+# What can be heard on the phone. Lasting is said by its owner alone, in own time.
+HEARD = (
+    "same",
+    TaskState.STARTED,
+    TaskState.PARTLY,
+    TaskState.DONE,
+    TaskState.POSTPONED,
+    TaskState.PUT_ASIDE,
+)
+NEEDS_REASON = frozenset({TaskState.POSTPONED, TaskState.PUT_ASIDE})
+
+
 @dataclass(frozen=True)
 class Tie:
     """How a viewer stands to a task's owner. All False is a stranger."""

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from idetorg.commitments.views import cards, keeping, leading, letters, makker, writing, year
+from idetorg.commitments.views import (
+    calling,
+    cards,
+    keeping,
+    leading,
+    letters,
+    makker,
+    writing,
+    year,
+)
 
 app_name = "commitments"
 
@@ -27,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "hvem-ser", keeping.show_to, name="show_to"),
     path(TASK + "ikke-min", keeping.close, name="close"),
     path(TASK + "hjelp", keeping.wish_help, name="wish_help"),
+    path(TASK + "hort", calling.heard, name="heard"),
     path(TASK + "spor-lederen", keeping.ask_leader, name="ask_leader"),
     path(TASK + "bekreft", keeping.confirm, name="confirm"),
     path(TASK + "erfaring", cards.edit, name="card_edit"),
@@ -42,6 +52,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "oppgaver/papir", leading.paper, name="paper"),
     path(S + "oppgaver/skjema.pdf", leading.paper_pdf, name="paper_pdf"),
     path(S + "oppgaver/hjelp/<int:pk>", leading.take_help, name="take_help"),
+    path(S + "ring", calling.calls, name="calls"),
+    path(S + "ring/<int:pk>", calling.call, name="call"),
+    path(S + "ring/<int:pk>/svar", calling.hear_for, name="hear_for"),
+    path(S + "ring/notat/<int:pk>/slett", calling.drop_note, name="drop_call_note"),
     path(S + "brev", letters.all_letters, name="letters"),
     path(S + "brev/nytt", letters.new_letter, name="new_letter"),
     path(S + "brev/<int:pk>", letters.letter, name="letter"),

@@ -3,8 +3,16 @@
 writing: draft, answers, taking home, rewording, "not now", paper.
 telling: states and answers to follow-ups. company: makker, leader, wishes for help.
 makker: what two makkers say to each other. letters: to municipal directors, with consent.
+calling: what was agreed, and heard, on the phone.
 """
 
+from idetorg.commitments.actions.calling import (
+    confirm_heard,
+    drop_call_note,
+    hear_answer,
+    reject_heard,
+    write_call_note,
+)
 from idetorg.commitments.actions.company import (
     agree_makker,
     ask_help,
@@ -57,17 +65,21 @@ __all__ = [
     "close",
     "commit",
     "confirm",
+    "confirm_heard",
     "confirm_paper",
     "decline_letter",
+    "drop_call_note",
     "drop_letter",
     "end_makker",
     "hand_over_letter",
     "hear",
+    "hear_answer",
     "mail_own_words",
     "move_state",
     "not_now",
     "pick_up_origin",
     "propose_letter",
+    "reject_heard",
     "reword",
     "save_answer",
     "say_to_makker",
@@ -78,4 +90,5 @@ __all__ = [
     "take_help",
     "thank_origin",
     "type_in_paper",
+    "write_call_note",
 ]

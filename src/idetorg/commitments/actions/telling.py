@@ -73,6 +73,7 @@ def move_state(
         reason=reason,
         learning=learning,
     )
+    forget_heard(row)
     log(row, f"told:{to}", by, field="reason", text=reason or None)
     _tell_leaders(row)
     return row
@@ -109,7 +110,9 @@ def answer_follow_up(
     if to != task.state or repeats_a_date:
         task = move_state(task, by=by, to=to, reason=reason, learning=learning, new_date=new_date)
     else:
+        forget_heard(task)
         _tell_leaders(task)
+    follow_up.heard, follow_up.heard_by, follow_up.heard_at = {}, None, None
     follow_up.answer = task.state
     follow_up.answered_at = now()
     follow_up.save(update_fields=["answer", "answered_at"])
@@ -177,6 +180,7 @@ def close(task: ChangeTask, *, by: Participation) -> ChangeTask:
     row.closed_at = now()
     row.save(update_fields=["closed_at"])
     _cancel_questions(row)
+    forget_heard(row)
     log(row, "closed", by)
     _tell_leaders(row)
     return row
@@ -195,6 +199,12 @@ def stop_questions(task: ChangeTask, *, by: Participation) -> int:
     ).update(cancelled_at=now())
     log(row, "stopped_questions", by)
     return count
+
+
+def forget_heard(row: ChangeTask) -> bool:
+    """Delete what others wrote down about a task: its owner's own word stands. Says if any."""
+    heard = FollowUp.objects.filter(task=row, heard_at__isnull=False)
+    return bool(heard.update(heard={}, heard_by=None, heard_at=None))
 
 
 def _cancel_questions(row: ChangeTask) -> int:

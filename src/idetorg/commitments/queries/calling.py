@@ -152,6 +152,11 @@ class Told:
     shown: list[ChangeTask]
     hidden: int
 
+    @property
+    def is_something(self) -> bool:
+        """There is a task or a number to show."""
+        return bool(self.shown or self.hidden)
+
 
 def put_aside_and_good_news(seminar: Seminar, viewer: Participation) -> tuple[Told, Told]:
     """Return (put aside, good news) as one viewer may see them: two statements."""
@@ -171,3 +176,62 @@ def _as_seen(tasks: list[ChangeTask], readable: set[int]) -> Told:
     shown = [task for task in tasks if task.pk in readable]
     persons = {task.participation_id for task in tasks}
     return Told(shown, len(persons - {task.participation_id for task in shown}))
+
+
+def is_on_the_list(person: Participation, now: datetime) -> bool:
+    """Say whether an organiser has reason to ring somebody.
+
+    They asked for help, are among those to call, or have been rung before. Anybody else
+    has no page there, so that nobody can go through all of them.
+    """
+    asked = HelpRequest.objects.filter(
+        task__participation=person, to__in=["organiser", "offered"]
+    ).exists()
+    return (
+        asked
+        or CallNote.objects.filter(participation=person).exists()
+        or person in people_to_call(person.seminar, now)
+    )
+
+
+def call_notes(person: Participation) -> list[CallNote]:
+    """Return what was written down after calls with a person, the newest first."""
+    return list(CallNote.objects.filter(participation=person).select_related("by__user"))
+
+
+def questions_to_hear(person: Participation, now: datetime) -> list[FollowUp]:
+    """Return the newest question asked about each task a person still has, by age of the task.
+
+    Answered or not: the list says nothing of silence.
+    """
+    rows = (
+        FollowUp.objects.filter(
+            task__in=ChangeTask.objects.taken_home().filter(participation=person, closed_at=None),
+            due_at__lte=now,
+            sent_at__isnull=False,
+            cancelled_at=None,
+        )
+        .exclude(kind=FollowUpKind.OWN_WORDS)
+        .select_related("task__participation__seminar")
+        .order_by("task__committed_at", "task_id", "due_at")
+    )
+    return list({row.task_id: row for row in rows}.values())
+
+
+def heard_about(task: ChangeTask) -> FollowUp | None:
+    """Return the newest answer heard for a task that waits for its owner's word, or None."""
+    return (
+        FollowUp.objects.filter(task=task, heard_at__isnull=False)
+        .select_related("heard_by__user")
+        .order_by("-heard_at", "-pk")
+        .first()
+    )
+
+
+def heard_of(person: Participation) -> list[FollowUp]:
+    """Return the answers heard on the phone that wait for their owner's word."""
+    return list(
+        FollowUp.objects.filter(task__participation=person, heard_at__isnull=False)
+        .select_related("task", "heard_by__user")
+        .order_by("heard_at", "pk")
+    )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,7 +27,8 @@ from idetorg.commitments.forms import (
     form_for,
 )
 from idetorg.commitments.models import ChangeTask
-from idetorg.commitments.presenting import task_rows
+from idetorg.commitments.presenting import heard_row, task_rows
+from idetorg.commitments.queries import calling
 from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
@@ -89,6 +91,9 @@ def _own_page(
             "wishes": list(found.help_requests.filter(taken_at=None)),
             "help_form": HelpForm(),
             "makkers": queries.makkers_of(seat.participation),
+            "heard": heard_row(calling.heard_about(found)),
+            "heard_url": reverse("commitments:heard", args=[seat.seminar.slug, found.pk]),
+            "call_notes": calling.call_notes(seat.participation),
             "form": form,
             "nav": phone_navigation(seat.seminar, "mine"),
         },

@@ -101,7 +101,8 @@ def take_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if wish is None:
         raise Http404
     actions.take_help(wish, by=seat.participation)
-    return redirect("commitments:overview", slug)
+    is_from_the_list = seat.organises and "from_the_list" in request.POST
+    return redirect("commitments:calls" if is_from_the_list else "commitments:overview", slug)
 
 
 def _people(seminar_id: int) -> list[tuple[int, str]]:

@@ -18,8 +18,10 @@ from idetorg.commitments.actions.common import language_of
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.forms import PAUSES, AnswerForm, DetailsForm, LeaderSeenForm, PauseForm
 from idetorg.commitments.models import ChangeTask, FollowUp
-from idetorg.commitments.presenting import year_of
+from idetorg.commitments.presenting import heard_row, year_of
+from idetorg.commitments.queries import calling
 from idetorg.commitments.rules import lasting_from, may_move, may_read_words
+from idetorg.commitments.views.calling import decide_heard
 from idetorg.core.durable import durable_view
 from idetorg.core.errors import Refused
 from idetorg.core.time import now
@@ -84,6 +86,12 @@ def _answered(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResp
         return render(
             request, "commitments/link_done.html", {"seminar": owner.seminar, "deed": deed}
         )
+    if deed in {"heard_yes", "heard_no"}:
+        refused = decide_heard(task, owner, deed)
+        if refused:
+            return _answer_page(request, token, follow_up, heard_refused=refused)
+        thanks = "?takk=1" if deed == "heard_yes" else ""
+        return redirect(reverse("commitments:answer", args=[token]) + thanks)
     if deed == "more":
         return _told_more(request, token, follow_up)
     if request.POST.get("first_step"):
@@ -172,6 +180,7 @@ def _answer_page(
     *,
     answer_form: AnswerForm | None = None,
     details: DetailsForm | None = None,
+    heard_refused: str = "",
 ) -> HttpResponse:
     task, owner = follow_up.task, follow_up.task.participation
     asks_anyway = follow_up.kind == FollowUpKind.MONTH_6
@@ -184,7 +193,7 @@ def _answer_page(
         thanks = "1"
     committed = task.committed_at or now()
     zone = ZoneInfo(owner.seminar.time_zone)
-    bad = answer_form is not None or details is not None
+    bad = answer_form is not None or details is not None or bool(heard_refused)
     is_own_words = follow_up.kind == FollowUpKind.OWN_WORDS
     following = _following(follow_up) if thanks == "2" else ""
     return render(
@@ -194,6 +203,9 @@ def _answer_page(
             "seminar": owner.seminar,
             "owner": owner,
             "task": task,
+            "heard": heard_row(calling.heard_about(task)),
+            "heard_url": reverse("commitments:answer", args=[token]),
+            "heard_refused": heard_refused,
             "token": token,
             "follow_up": follow_up,
             "language": language_of(owner),
