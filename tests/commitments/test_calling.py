@@ -677,3 +677,10 @@ def test_an_organiser_writes_it_down_and_does_not_read_it_again(
     assert "venter på at Kari Deltaker sier at det stemmer" in page
     assert "Bordene står" not in page
     assert "Bordene står" not in client.get(_calls(seminar)).content.decode()
+
+
+def test_an_answer_that_waits_is_no_silence_also_without_the_note(
+    seminar: Seminar, heard: FollowUp
+) -> None:
+    CallNote.objects.all().delete()
+    assert to_call(seminar) == []
