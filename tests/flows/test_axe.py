@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec, module_from_spec
 from urllib.parse import urljoin, urlsplit
 
@@ -68,7 +69,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
         "facilitator": ["/kode"],
         "stranger": [
             *("/", "/pamelding", "hjem", "bli-med", "bli-med/<str:code>", "i/<str:token>"),
-            *("logg-inn", "meg/slettet"),
+            *("logg-inn", "meg/slettet", "uten-dekning"),
         ],
         "cast": ["", "demo/post"],
     },
@@ -101,7 +102,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
         "cast": ["demo/post", "demo/post/<int:pk>", "o/<str:token>"],
     },
     "month_6": {
-        "organiser": ["/", "/oppgaver", "/brev", "/brev/nytt", "/vis-fram/erfaringer"],
+        "organiser": ["/", "/oppgaver", "/ring", "/brev", "/brev/nytt", "/vis-fram/erfaringer"],
         "participant": ["/mitt"],
         "stranger": ["erfaringer", "erfaringer?q=finnes-ikke", "erfaringer/<int:pk>"],
         "cast": ["o/<str:token>", "b/<str:token>", "m/<str:token>", "m/<str:token>/stop"],
@@ -144,6 +145,7 @@ QUESTIONS = ["change", "when_then", "obstacle", "who_must_say_yes", "by_when", "
 # What answers a GET and is no page of ours to look at: who may ask, and what comes.
 NO_PAGE = {
     "healthz": ("stranger", "text/plain"),
+    "kept.js": ("stranger", "text/javascript"),
     "meg/mine-data.json": ("participant", "application/json"),
     S + "live": ("participant", "application/json"),
     S + "screen/<str:key>/live": ("screen", "application/json"),
@@ -448,6 +450,30 @@ def tell_of_it(sweep: Sweep) -> None:
         sweep.look("stranger", "", url=url)
 
 
+def ring_somebody(sweep: Sweep) -> None:
+    """Ask for help as the participant; ring and write it down as the organiser; read it at home."""
+    owner = sweep.roles["participant"][0]
+    task = sweep.address("participant", "/oppgave/<int:pk>/hvem-ser").removesuffix("/hvem-ser")
+    owner.goto(task)
+    wish = "form[action$='/hjelp']"
+    owner.locator(wish).evaluate("form => { form.closest('details').open = true; }")
+    owner.check(f"{wish} [name=to][value=organiser]")
+    press(owner, f"{wish} button")
+    sweep.look("organiser", "/ring")
+    for form in ("#call-note", "#heard-answer"):
+        send = partial(send_empty, selector=form)
+        sweep.look("organiser", "/ring/<int:pk>", 422, send)
+    page = sweep.roles["organiser"][0]
+    page.goto(sweep.address("organiser", "/ring/<int:pk>"))
+    page.locator("#heard-answer").evaluate("form => { form.closest('details').open = true; }")
+    page.check("#heard-answer [value=same]")
+    page.fill("#heard-answer [name$=note]", "Det går sin gang.")
+    press(page, "#heard-answer button")
+    sweep.look("organiser", "/ring/<int:pk>")
+    sweep.look("participant", "/mitt")
+    sweep.look("participant", "", url=task)
+
+
 def write_to_a_director(sweep: Sweep) -> None:
     """Ask as organiser for a letter, let the participant approve it, and look at all of it."""
     page, room = sweep.roles["organiser"]
@@ -503,6 +529,7 @@ def test_axe_finds_nothing(server: Server, person: Callable[..., Page]) -> None:
             ask_the_leader(sweep)
     answer_a_mail(sweep)
     tell_of_it(sweep)
+    ring_somebody(sweep)
     write_to_a_director(sweep)
     for template, status in (("400.html", 400), ("403_csrf.html", 403), ("500.html", 500)):
         sweep.look_at_text(template, status)
