@@ -69,7 +69,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
         "facilitator": ["/kode"],
         "stranger": [
             *("/", "/pamelding", "hjem", "bli-med", "bli-med/<str:code>", "i/<str:token>"),
-            *("logg-inn", "meg/slettet", "uten-dekning"),
+            *("logg-inn", "meg/slettet"),
         ],
         "cast": ["", "demo/post"],
     },
