@@ -145,7 +145,6 @@ QUESTIONS = ["change", "when_then", "obstacle", "who_must_say_yes", "by_when", "
 # What answers a GET and is no page of ours to look at: who may ask, and what comes.
 NO_PAGE = {
     "healthz": ("stranger", "text/plain"),
-    "kept.js": ("stranger", "text/javascript"),
     "meg/mine-data.json": ("participant", "application/json"),
     S + "live": ("participant", "application/json"),
     S + "screen/<str:key>/live": ("screen", "application/json"),
