@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from idetorg.commitments import actions, tasks
 from idetorg.commitments.enums import TaskState
@@ -13,6 +15,7 @@ from idetorg.core.time import now
 from idetorg.jobs.worker import registered
 from idetorg.mailer.actions import pause
 from idetorg.mailer.models import Mail
+from idetorg.people.models import User
 from idetorg.schedule.models import RoomPosition
 from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import WORDS, MakkerPairFactory, taken_home
@@ -213,3 +216,62 @@ def test_not_now_is_thanked_once_the_bus_has_left_and_never_asked(
     assert "Vi flytter" not in mail.text
     for due in KINDS.values():
         assert _run(clock, due) == []
+
+
+def test_one_whose_mail_cannot_be_queued_holds_nobody_else_up(
+    clock: time_machine.Traveller, task: ChangeTask
+) -> None:
+    seminar = task.participation.seminar
+    others = [taken_home(ParticipationFactory(seminar=seminar)) for _ in range(2)]
+    User.objects.filter(pk=task.participation.user_id).update(email="not an address")
+
+    clock.move_to(KINDS["day_14"], tick=False)
+    with pytest.raises(RuntimeError, match="Mail to 1 could not be queued"):
+        tasks.send_due_follow_ups(now())
+
+    told = Mail.objects.filter(kind="day_14").values_list("person_id", flat=True)
+    assert set(told) == {other.participation.user_id for other in others}
+    assert not FollowUp.objects.filter(task=task).exclude(sent_at=None).exists()
+
+
+def test_one_of_another_seminar_in_the_same_chunk_gets_mail_from_their_own(
+    clock: time_machine.Traveller, task: ChangeTask, other_seminar: Seminar
+) -> None:
+    elsewhere = taken_home(ParticipationFactory(seminar=other_seminar), change="Noe helt annet")
+    _run(clock, KINDS["day_1_3"])
+
+    mails = {mail.person_id: mail for mail in Mail.objects.all()}
+    assert set(mails) == {task.participation.user_id, elsewhere.participation.user_id}
+    for owner, other in ((task, elsewhere), (elsewhere, task)):
+        mail = mails[owner.participation.user_id]
+        assert mail.scope == owner.participation.seminar.scope
+        assert owner.versions.get(number=1).words["change"] in mail.text
+        assert other.versions.get(number=1).words["change"] not in mail.text
+
+
+@pytest.mark.parametrize("moment", ["day_14", "reminder", "thanks"])
+def test_a_chunk_of_mail_takes_the_same_statements_for_one_and_three(
+    clock: time_machine.Traveller, participant: Participation, moment: str
+) -> None:
+    seminar = participant.seminar
+    people = [participant, *(ParticipationFactory(seminar=seminar) for _ in range(2))]
+    if moment == "thanks":
+        RoomPosition.objects.create(seminar=seminar, finished_at=COMMITTED)
+
+    def at_once(owners: list[Participation]) -> int:
+        if moment == "thanks":
+            for owner in owners:
+                actions.not_now(owner)
+        else:
+            for owner in owners:
+                taken_home(owner)
+        clock.move_to(KINDS["day_14"], tick=False)
+        if moment == "reminder":
+            tasks.send_due_follow_ups(now())
+            clock.move_to(datetime(2013, 12, 12, 9, tzinfo=UTC), tick=False)
+        with CaptureQueriesContext(connection) as seen:
+            assert tasks.send_due_follow_ups(now()) == len(owners)
+        clock.move_to(COMMITTED, tick=False)
+        return len(seen)
+
+    assert at_once(people[:1]) == at_once(people[1:])

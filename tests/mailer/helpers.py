@@ -21,8 +21,7 @@ def values(**changed: str) -> dict[str, str]:
     return known | changed
 
 
-def queue(**changed: Any) -> Mail | None:
-    """Queue one mail: a counted follow-up at noon, unless told otherwise."""
+def _letter(**changed: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "kind": "day_14",
         "scope": "s1",
@@ -34,7 +33,17 @@ def queue(**changed: Any) -> Mail | None:
         "reply_to": "marit@example.org",
         "not_before": NOON,
     }
-    return actions.queue(**(given | changed))
+    return given | changed
+
+
+def queue(**changed: Any) -> Mail | None:
+    """Queue one mail: a counted follow-up at noon, unless told otherwise."""
+    return actions.queue(**_letter(**changed))
+
+
+def draft(**changed: Any) -> Mail:
+    """Return the same mail unwritten."""
+    return actions.draft(**_letter(**changed))
 
 
 class _AsText(HTMLParser):

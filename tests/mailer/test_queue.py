@@ -9,8 +9,9 @@ from django.db import transaction
 from idetorg.mailer import actions, queries
 from idetorg.mailer.enums import State
 from idetorg.mailer.errors import BadAddress
-from idetorg.mailer.models import Mail
+from idetorg.mailer.models import Mail, hash_of
 from idetorg.mailer.sending import message_from
+from idetorg.mailer.tokens import Reader
 from tests.mailer import helpers
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,36 @@ def test_queue_twice_with_the_same_key_is_one_mail() -> None:
 
 def test_queue_without_a_key_is_a_mail_each_time() -> None:
     assert helpers.queue().message_id != helpers.queue().message_id
+
+
+def test_many_at_once_keep_keys_and_stops() -> None:
+    stored = helpers.queue(dedupe_key="a")
+    actions.stop(Reader(hash_of("ola@example.org"), None, "s1", "s1"))
+    drafts = [
+        helpers.draft(dedupe_key="a"),
+        helpers.draft(dedupe_key="b"),
+        helpers.draft(dedupe_key="b"),
+        helpers.draft(dedupe_key="c", to="ola@example.org"),
+        helpers.draft(dedupe_key="d", to="ola@example.org", scope="s2"),
+    ]
+
+    assert actions.queue_all(drafts) == 3
+    assert dict(Mail.objects.exclude(pk=stored.pk).values_list("dedupe_key", "state")) == {
+        "b": State.QUEUED,
+        "c": State.STOPPED,
+        "d": State.QUEUED,
+    }
+
+
+def test_many_at_once_take_as_many_statements_as_one(django_assert_num_queries) -> None:
+    for count in (1, 30):  # SQLite takes about forty rows a statement
+        with django_assert_num_queries(3):
+            actions.queue_all([helpers.draft(dedupe_key=f"{count}-{n}") for n in range(count)])
+
+
+def test_mail_that_was_asked_for_is_queued_one_by_one() -> None:
+    with pytest.raises(ValueError, match="one by one"):
+        actions.queue_all([helpers.draft(kind="sign_in_code", values=helpers.values(code="123"))])
 
 
 def test_mail_of_a_deed_that_is_undone_is_gone() -> None:

@@ -2,26 +2,36 @@
 
 Run twice it sends nothing twice: a row is marked in the transaction that queues its mail,
 and the mail's key is taken. Silent hours, pauses, stops and the yearly count are the
-outbox's. Source: DESIGN §4; DOMAIN, principles 6, 11.
+outbox's. Mail is queued by the chunk: one transaction and a handful of statements for fifty
+readers, so that a county's whole year fits in a minute. Source: DESIGN §4; DOMAIN,
+principles 6, 11.
 """
 
+import logging
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db import InterfaceError, OperationalError
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from idetorg.commitments import dates, words
 from idetorg.commitments.actions.common import language_of
 from idetorg.commitments.enums import FollowUpKind
-from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair, NotNow
-from idetorg.commitments.queries import makkers_of
+from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair, NotNow, Version
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.durable import durable
-from idetorg.mailer.actions import queue
-from idetorg.mailer.queries import paused_until
+from idetorg.mailer.actions import draft, queue_all
+from idetorg.mailer.models import Mail
+from idetorg.mailer.queries import paused
 from idetorg.seminars.models import Participation
+
+logger = logging.getLogger("idetorg.commitments")
+
+CHUNK = 50
 
 MAIL_KINDS = {
     FollowUpKind.OWN_WORDS: "day_1_3",
@@ -56,136 +66,233 @@ def send_due_follow_ups(now: datetime) -> int:
 
     One mail a person and kind, also with several tasks. Of several questions due at once
     for a task (after a pause), only the latest is asked. Nothing for a task put aside,
-    closed or paused.
+    closed or paused. Raises RuntimeError at the end when a reader's mail could not be
+    queued; everybody else's is by then.
     """
-    count = 0
-    for group in _grouped(list(_asking(now).select_related(*_RELATED).order_by("due_at", "pk"))):
+    run = _Run(now)
+    run.each(_readers(_asking(now)), _ask)
+    run.each(_readers(_waiting_for_a_reminder(now)), _remind)
+    run.each(list(_thanks(now).order_by("pk").values_list("pk", flat=True)), _thank)
+    if run.failed:
+        raise RuntimeError(f"Mail to {run.failed} could not be queued; the log says why.")
+    return run.queued
+
+
+T = TypeVar("T")
+
+
+class _Run:
+    """One run: counts the mails queued and the readers whose mail could not be."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.queued = 0
+        self.failed = 0
+
+    def each(self, work: Sequence[T], queue: Callable[[Sequence[T], datetime], int]) -> None:
+        """Queue chunk by chunk. What fails is done one by one: nobody waits for another."""
+        for chunk in _chunks(work):
+            try:
+                self._durably(chunk, queue)
+            except (OperationalError, InterfaceError):  # the database is away: the next run
+                raise
+            except Exception:
+                logger.exception("A chunk of mail failed; its %d are tried singly.", len(chunk))
+                for one in chunk:
+                    self._alone(one, queue)
+
+    def _alone(self, one: T, queue: Callable[[Sequence[T], datetime], int]) -> None:
+        try:
+            self._durably([one], queue)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("Mail for %r could not be queued.", one)
+            self.failed += 1
+
+    def _durably(self, chunk: Sequence[T], queue: Callable[[Sequence[T], datetime], int]) -> None:
         with durable():
-            count += _send(group, now)
-    rows = _waiting_for_a_reminder(now).select_related(*_RELATED).order_by("due_at", "pk")
-    for group in _grouped([row for row in rows if _is_time_to_remind(row, now)]):
-        with durable():
-            count += _remind(group, now)
-    for said in _thanks(now).select_related(
-        "participation__user", "participation__seminar__organiser"
-    ):
-        with durable():
-            count += _thank(said)
-    return count
+            queued = queue(chunk, self.now)
+        self.queued += queued
 
 
-_RELATED = ("task__participation__user", "task__participation__seminar__organiser")
+def _chunks(work: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(work), CHUNK):
+        yield work[start : start + CHUNK]
 
 
-def _grouped(rows: list[FollowUp]) -> list[list[FollowUp]]:
+Reader = tuple[int, ...]  # the follow-ups one mail is about: a person's, of one kind
+
+
+def _readers(rows: QuerySet[FollowUp, FollowUp]) -> list[Reader]:
     """Return rows by person and kind, oldest first; a task's earlier rows go with its latest."""
-    latest: dict[int, FollowUp] = {}
-    for row in rows:
-        latest[row.task_id] = row
-    groups: dict[tuple[int, str], list[FollowUp]] = defaultdict(list)
-    for row in latest.values():
-        groups[row.task.participation_id, row.kind].append(row)
-    return list(groups.values())
-
-
-def _is_paused(person: Participation, now: datetime) -> bool:
-    return paused_until(person.user_id, person.seminar.scope, now) is not None
-
-
-def _send(group: list[FollowUp], now: datetime) -> int:
-    """Queue one mail for a person's rows of a kind, and mark them."""
-    person = group[0].task.participation
-    if _is_paused(person, now):
-        return 0
-    mine = FollowUp.objects.select_for_update().filter(
-        pk__in=[row.pk for row in group], sent_at=None, answered_at=None, cancelled_at=None
+    latest: dict[int, tuple[int, int, str]] = {}
+    found = rows.order_by("due_at", "pk").values_list(
+        "task_id", "pk", "task__participation_id", "kind"
     )
-    pks = set(mine.values_list("pk", flat=True))
-    group = [row for row in group if row.pk in pks]
-    if not group:
-        return 0
-    kind = FollowUpKind(group[0].kind)
-    _queue(MAIL_KINDS[kind], group, f"follow-up:{group[0].pk}")
-    FollowUp.objects.filter(pk__in=pks).update(sent_at=now)
-    for row in group:  # what was due before and never asked is overtaken
-        FollowUp.objects.filter(
-            task=row.task_id, due_at__lt=row.due_at, sent_at=None, answered_at=None
-        ).update(cancelled_at=now)
-    if kind == FollowUpKind.DAY_14:
-        return 1 + _ask_makkers(person)
-    return 1
+    for task, pk, person, kind in found:
+        latest[task] = (pk, person, kind)
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for pk, person, kind in latest.values():
+        groups[person, kind].append(pk)
+    return [tuple(group) for group in groups.values()]
 
 
-def _queue(mail_kind: str, group: list[FollowUp], key: str) -> None:
-    """Queue a mail with the words of version 1, never what they were reworded to."""
-    person = group[0].task.participation
-    organiser = person.seminar.organiser
-    language = language_of(person)
-    first = [_first_words(row.task) for row in group]
-    committed = group[0].task.committed_at
-    assert committed is not None
-    day = committed.astimezone(ZoneInfo(person.seminar.time_zone)).date()
-    step_day = dates.good_day(day + timedelta(days=dates.FIRST_STEP_DAYS))
-    makkers = makkers_of(person)
-    queue(
-        kind=mail_kind,
-        scope=person.seminar.scope,
-        person_id=person.user_id,
-        to=person.user.mail_to,
-        to_name=person.user.name,
-        values={
-            "first_name": person.user.first_name,
-            "written_on": words.long_date(day, language),
-            "own_words": "»\n\n«".join(said["change"] for said in first),
-            "first_step": "»\n\n«".join(said["first_step"] for said in first),
-            "first_step_date": words.long_date(step_day, language),
-            "makker_name": makkers[0].user.first_name if makkers else "",
-            "action_link": reverse("commitments:answer", args=[follow_up_token(group[0])]),
-        },
-        language=language,
-        from_name=organiser.sender_name,
-        reply_to=organiser.reply_to,
-        dedupe_key=key,
-    )
+def _locked(rows: QuerySet[FollowUp, FollowUp], readers: Sequence[Reader]) -> list[list[FollowUp]]:
+    """Return each reader's rows that still are to be asked about, locked until the chunk's end."""
+    wanted = [pk for reader in readers for pk in reader]
+    found = {
+        row.pk: row
+        for row in rows.filter(pk__in=wanted)
+        .select_related("task__participation__user", "task__participation__seminar__organiser")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    }
+    groups = ([found[pk] for pk in reader if pk in found] for reader in readers)
+    return [group for group in groups if group]
 
 
-def _first_words(task: ChangeTask) -> dict[str, str]:
-    frozen = task.versions.get(number=1).words
-    return {"change": frozen["change"], "first_step": frozen["first_step"]}
+def _without_paused(groups: list[list[FollowUp]], now: datetime) -> list[list[FollowUp]]:
+    """Return the groups whose reader has no pause now."""
+    people = [_person(group) for group in groups]
+    pauses = paused({person.user_id for person in people}, now)
+    return [
+        group
+        for group, person in zip(groups, people, strict=True)
+        if pauses.isdisjoint({(person.user_id, ""), (person.user_id, person.seminar.scope)})
+    ]
 
 
-def _ask_makkers(owner: Participation) -> int:
-    """Ask a makker without a task of their own to ring; the task itself is never in it."""
-    count = 0
-    for pair in MakkerPair.objects.agreed().of(owner).select_related("one__user", "other__user"):
-        makker = pair.other if pair.one_id == owner.pk else pair.one
-        has_own = ChangeTask.objects.open().filter(participation=makker).exists()
-        if has_own or not makker.user.mail_to or makker.removed_at is not None:
-            continue
-        organiser = owner.seminar.organiser
-        queue(
-            kind="makker_day_14",
-            scope=owner.seminar.scope,
-            person_id=makker.user_id,
-            to=makker.user.mail_to,
-            to_name=makker.user.name,
+def _person(group: list[FollowUp]) -> Participation:
+    return group[0].task.participation
+
+
+def _ask(readers: Sequence[Reader], now: datetime) -> int:
+    """Queue one mail for each reader's rows of a kind, and mark them."""
+    groups = _without_paused(_locked(_asking(now), readers), now)
+    mail = _About(groups)
+    drafts = [
+        mail.draft(MAIL_KINDS[FollowUpKind(group[0].kind)], group, f"follow-up:{group[0].pk}")
+        for group in groups
+    ]
+    at_day_14 = [_person(group) for group in groups if group[0].kind == FollowUpKind.DAY_14]
+    drafts += mail.drafts_to_makkers(at_day_14)
+    queue_all(drafts)
+    asked = [row for group in groups for row in group]
+    _cancel_overtaken(asked, now)
+    FollowUp.objects.filter(pk__in=[row.pk for row in asked]).update(sent_at=now)
+    return len(drafts)
+
+
+def _cancel_overtaken(asked: list[FollowUp], now: datetime) -> None:
+    """Cancel what was due before and never asked: one question a task is enough."""
+    due = {row.task_id: row.due_at for row in asked}
+    waiting = FollowUp.objects.filter(
+        task__in=due, sent_at=None, answered_at=None, cancelled_at=None
+    ).values_list("pk", "task_id", "due_at")
+    overtaken = [pk for pk, task, at in waiting if at < due[task]]
+    if overtaken:
+        FollowUp.objects.filter(pk__in=overtaken).update(cancelled_at=now)
+
+
+class _About:
+    """What the mails of a chunk are about, read at once: first words and makkers."""
+
+    def __init__(self, groups: list[list[FollowUp]]) -> None:
+        tasks = [row.task_id for group in groups for row in group]
+        self.first = dict(
+            Version.objects.filter(task__in=tasks, number=1).values_list("task_id", "words")
+        )
+        people = [_person(group).pk for group in groups]
+        self.pairs: dict[int, list[MakkerPair]] = defaultdict(list)
+        pairs = (
+            MakkerPair.objects.agreed()
+            .filter(Q(one__in=people) | Q(other__in=people))
+            .select_related("one__user", "other__user")
+            .order_by("pk")
+        )
+        for pair in pairs:
+            self.pairs[pair.one_id].append(pair)
+            self.pairs[pair.other_id].append(pair)
+
+    def makkers(self, person: Participation) -> list[Participation]:
+        return [p.other if p.one_id == person.pk else p.one for p in self.pairs[person.pk]]
+
+    def draft(self, mail_kind: str, group: list[FollowUp], key: str) -> Mail:
+        """Return a mail with the words of version 1, never what they were reworded to."""
+        person = _person(group)
+        organiser = person.seminar.organiser
+        language = language_of(person)
+        first = [self.first[row.task_id] for row in group]
+        committed = group[0].task.committed_at
+        assert committed is not None
+        day = committed.astimezone(ZoneInfo(person.seminar.time_zone)).date()
+        step_day = dates.good_day(day + timedelta(days=dates.FIRST_STEP_DAYS))
+        makkers = self.makkers(person)
+        return draft(
+            kind=mail_kind,
+            scope=person.seminar.scope,
+            person_id=person.user_id,
+            to=person.user.mail_to,
+            to_name=person.user.name,
             values={
-                "first_name": makker.user.first_name,
-                "owner_name": owner.user.first_name,
-                "action_link": reverse("commitments:makker", args=[owner.seminar.slug]),
+                "first_name": person.user.first_name,
+                "written_on": words.long_date(day, language),
+                "own_words": "»\n\n«".join(said["change"] for said in first),
+                "first_step": "»\n\n«".join(said["first_step"] for said in first),
+                "first_step_date": words.long_date(step_day, language),
+                "makker_name": makkers[0].user.first_name if makkers else "",
+                "action_link": reverse("commitments:answer", args=[follow_up_token(group[0])]),
             },
-            language=makker.user.language or owner.seminar.language,
+            language=language,
             from_name=organiser.sender_name,
             reply_to=organiser.reply_to,
-            dedupe_key=f"makker-day-14:{pair.pk}:{owner.pk}",
+            dedupe_key=key,
         )
-        count += 1
-    return count
+
+    def drafts_to_makkers(self, owners: list[Participation]) -> list[Mail]:
+        """Return mails that ask makkers without a task of their own to ring.
+
+        The task itself is never in them.
+        """
+        asked = [
+            (owner, pair, pair.other if pair.one_id == owner.pk else pair.one)
+            for owner in owners
+            for pair in self.pairs[owner.pk]
+        ]
+        have_own = set(
+            ChangeTask.objects.open()
+            .filter(participation__in=[makker for _owner, _pair, makker in asked])
+            .values_list("participation_id", flat=True)
+        )
+        return [
+            draft(
+                kind="makker_day_14",
+                scope=owner.seminar.scope,
+                person_id=makker.user_id,
+                to=makker.user.mail_to,
+                to_name=makker.user.name,
+                values={
+                    "first_name": makker.user.first_name,
+                    "owner_name": owner.user.first_name,
+                    "action_link": reverse("commitments:makker", args=[owner.seminar.slug]),
+                },
+                language=makker.user.language or owner.seminar.language,
+                from_name=owner.seminar.organiser.sender_name,
+                reply_to=owner.seminar.organiser.reply_to,
+                dedupe_key=f"makker-day-14:{pair.pk}:{owner.pk}",
+            )
+            for owner, pair, makker in asked
+            if makker.pk not in have_own and makker.user.mail_to and makker.removed_at is None
+        ]
 
 
 def _waiting_for_a_reminder(now: datetime) -> QuerySet[FollowUp, FollowUp]:
-    """Return questions sent a week ago or more, silent since, and not reminded of."""
+    """Return questions sent a week ago or more, silent since, the latest, not reminded of."""
     a_week = timedelta(days=dates.REMIND_AFTER_WORKING_DAYS + 2)
+    newer = FollowUp.objects.filter(task=OuterRef("task"), due_at__gt=OuterRef("due_at")).exclude(
+        sent_at=None
+    )
     return (
         FollowUp.objects.filter(
             sent_at__lte=now - a_week,
@@ -198,35 +305,31 @@ def _waiting_for_a_reminder(now: datetime) -> QuerySet[FollowUp, FollowUp]:
         )
         .filter(Q(task__state_at__lt=F("sent_at")))
         .exclude(kind=FollowUpKind.OWN_WORDS)
+        .exclude(Exists(newer))
         .exclude(task__participation__user__email=None)
     )
 
 
 def _is_time_to_remind(row: FollowUp, now: datetime) -> bool:
-    """Say whether five working days have passed, and no newer question has been asked."""
+    """Say whether five working days have passed."""
     assert row.sent_at is not None
     zone = ZoneInfo(row.task.participation.seminar.time_zone)
     day = dates.working_days_later(
         row.sent_at.astimezone(zone).date(), dates.REMIND_AFTER_WORKING_DAYS
     )
-    newer = row.task.follow_ups.filter(due_at__gt=row.due_at).exclude(sent_at=None)
-    return now.astimezone(zone).date() >= day and not newer.exists()
+    return now.astimezone(zone).date() >= day
 
 
-def _remind(group: list[FollowUp], now: datetime) -> int:
-    """Remind once, of all that a person is silent on."""
-    if _is_paused(group[0].task.participation, now):
-        return 0
-    mine = FollowUp.objects.select_for_update().filter(
-        pk__in=[row.pk for row in group], reminded_at=None, answered_at=None
-    )
-    pks = set(mine.values_list("pk", flat=True))
-    group = [row for row in group if row.pk in pks]
-    if not group:
-        return 0
-    _queue("reminder", group, f"reminder:{group[0].pk}")
-    FollowUp.objects.filter(pk__in=pks).update(reminded_at=now)
-    return 1
+def _remind(readers: Sequence[Reader], now: datetime) -> int:
+    """Remind each reader once, of all that they are silent on."""
+    groups = _locked(_waiting_for_a_reminder(now), readers)
+    groups = [[row for row in group if _is_time_to_remind(row, now)] for group in groups]
+    groups = _without_paused([group for group in groups if group], now)
+    mail = _About(groups)
+    queue_all([mail.draft("reminder", group, f"reminder:{group[0].pk}") for group in groups])
+    reminded = [row.pk for group in groups for row in group]
+    FollowUp.objects.filter(pk__in=reminded).update(reminded_at=now)
+    return len(groups)
 
 
 def _thanks(now: datetime) -> QuerySet[NotNow, NotNow]:
@@ -244,33 +347,51 @@ def _thanks(now: datetime) -> QuerySet[NotNow, NotNow]:
     )
 
 
-def _thank(said: NotNow) -> int:
+def _thank(pks: Sequence[int], now: datetime) -> int:
     """Thank for coming, on the first working morning after; "not now" is a full answer."""
-    person = said.participation
-    if not NotNow.objects.filter(pk=said.pk, thanked_at=None).exists():
-        return 0
-    organiser = person.seminar.organiser
+    rows = (
+        _thanks(now)
+        .filter(pk__in=pks)
+        .select_related("participation__user", "participation__seminar__organiser")
+        .select_related("participation__seminar__position")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    said = {row.pk: (row.participation, _first_morning_after(row.participation)) for row in rows}
+    queue_all(
+        [
+            draft(
+                kind="day_1_3_not_now",
+                scope=person.seminar.scope,
+                person_id=person.user_id,
+                to=person.user.mail_to,
+                to_name=person.user.name,
+                values={
+                    "first_name": person.user.first_name,
+                    "seminar": person.seminar.name,
+                    "action_link": reverse("web:mine", args=[person.seminar.slug]),
+                },
+                language=language_of(person),
+                from_name=person.seminar.organiser.sender_name,
+                reply_to=person.seminar.organiser.reply_to,
+                not_before=due,
+                dedupe_key=f"not-now:{person.pk}",
+            )
+            for person, due in said.values()
+        ]
+    )
+    by_due: dict[datetime, list[int]] = defaultdict(list)
+    for pk, (_person, due) in said.items():
+        by_due[due].append(pk)
+    for due, thanked in by_due.items():
+        NotNow.objects.filter(pk__in=thanked).update(thanked_at=due)
+    return len(said)
+
+
+def _first_morning_after(person: Participation) -> datetime:
+    """Return the first working morning after the person's seminar ended."""
     zone = person.seminar.time_zone
     finished = person.seminar.position.finished_at
     assert finished is not None
     day = dates.next_working_day(finished.astimezone(ZoneInfo(zone)).date())
-    due = dates.morning(day, zone)
-    queue(
-        kind="day_1_3_not_now",
-        scope=person.seminar.scope,
-        person_id=person.user_id,
-        to=person.user.mail_to,
-        to_name=person.user.name,
-        values={
-            "first_name": person.user.first_name,
-            "seminar": person.seminar.name,
-            "action_link": reverse("web:mine", args=[person.seminar.slug]),
-        },
-        language=language_of(person),
-        from_name=organiser.sender_name,
-        reply_to=organiser.reply_to,
-        not_before=due,
-        dedupe_key=f"not-now:{person.pk}",
-    )
-    NotNow.objects.filter(pk=said.pk).update(thanked_at=due)
-    return 1
+    return dates.morning(day, zone)

@@ -1,8 +1,9 @@
 """Queue mail in the transaction of a deed; what readers say about getting mail."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import NotRequired, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,9 +20,11 @@ from idetorg.mailer.rules import ASKED_FOR_AN_HOUR
 from idetorg.mailer.sending import send_due
 
 __all__ = [
+    "draft",
     "forget_person",
     "pause",
     "queue",
+    "queue_all",
     "queue_text",
     "resume",
     "send_due",
@@ -31,58 +34,97 @@ __all__ = [
 ]
 
 
-def queue(
-    *,
-    kind: str,
-    scope: str,
-    person_id: int | None,
-    to: str,
-    values: Mapping[str, str],
-    language: str,
-    from_name: str,
-    reply_to: str,
-    to_name: str = "",
-    not_before: datetime | None = None,
-    dedupe_key: str | None = None,
-    stop_link: str = "",
-    pause_link: str = "",
-) -> Mail | None:
-    """Write a mail of a kind in `mails.yaml` as a row; call it in the deed's transaction.
+class Letter(TypedDict):
+    """What `draft`, `queue` and `queue_all` need to know of a mail of a kind in `mails.yaml`.
 
     `values` are the file's placeholders (`action_link` a path or an address of ours;
     `makker_name` gives the makker line; `sender_name` is `from_name` unless given).
-    Extra values are not used. With a `dedupe_key` that is taken, the stored mail is
-    returned and nothing is written. A reader who has stopped mail gets a row in state
-    stopped, unless it is mail that was asked for. Returns None, and writes nothing, when
-    the same asked-for kind went three times to the address within an hour.
+    Extra values are not used. A mail with a `dedupe_key` is written once.
+    """
+
+    kind: str
+    scope: str
+    person_id: int | None
+    to: str
+    values: Mapping[str, str]
+    language: str
+    from_name: str
+    reply_to: str
+    to_name: NotRequired[str]
+    not_before: NotRequired[datetime | None]
+    dedupe_key: NotRequired[str | None]
+    stop_link: NotRequired[str]
+    pause_link: NotRequired[str]
+
+
+def queue(**letter: Unpack[Letter]) -> Mail | None:
+    """Write a mail of a kind in `mails.yaml` as a row; call it in the deed's transaction.
+
+    With a `dedupe_key` that is taken, the stored mail is returned and nothing is written.
+    A reader who has stopped mail gets a row in state stopped, unless it is mail that was
+    asked for. Returns None, and writes nothing, when the same asked-for kind went three
+    times to the address within an hour.
     Raises BadAddress, MissingValue, ForeignLink, KeyError for an unknown kind.
     Source: DESIGN §4; DOMAIN, principle 11; TRUST A33–A36.
     """
+    return _store(draft(**letter))
+
+
+def draft(**letter: Unpack[Letter]) -> Mail:
+    """Return a mail of a kind in `mails.yaml`, not written yet: for `queue_all`.
+
+    Raises BadAddress, MissingValue, ForeignLink, KeyError for an unknown kind.
+    """
+    kind, scope, to = letter["kind"], letter["scope"], letter["to"]
     mail = compose.mail_of(kind)
-    reader = _reader(to, person_id, scope, kind, mail.get("footer"))
+    reader = _reader(to, letter["person_id"], scope, kind, mail.get("footer"))
     message = compose.compose(
         kind,
-        values={"sender_name": from_name, **values},
-        language=language,
-        stop_link=stop_link or tokens.stop_link(reader),
-        pause_link=pause_link or tokens.pause_link(reader),
+        values={"sender_name": letter["from_name"], **letter["values"]},
+        language=letter["language"],
+        stop_link=letter.get("stop_link") or tokens.stop_link(reader),
+        pause_link=letter.get("pause_link") or tokens.pause_link(reader),
     )
-    return _store(
+    return _row(
         message,
         kind=kind,
         scope=scope,
-        person_id=person_id,
+        person_id=letter["person_id"],
         to=to,
-        to_name=to_name,
-        language=language,
-        from_name=from_name,
-        reply_to=reply_to,
+        to_name=letter.get("to_name", ""),
+        language=letter["language"],
+        from_name=letter["from_name"],
+        reply_to=letter["reply_to"],
         counts=compose.is_counted(mail),
         asked_for=bool(mail.get("asked_for", False)),
         headers=_unsubscribe(reader) if mail.get("footer") else {},
-        not_before=not_before,
-        dedupe_key=dedupe_key,
+        not_before=letter.get("not_before"),
+        dedupe_key=letter.get("dedupe_key"),
     )
+
+
+def queue_all(drafts: Collection[Mail]) -> int:
+    """Write drafts as rows, all or none, with few statements however many; return how many.
+
+    Drafts whose `dedupe_key` is taken are left out, and stops are kept, as in `queue`.
+    Raises IntegrityError when someone queues one of them at the same moment, and ValueError
+    for mail that was asked for: `queue` counts what an address has had within the hour.
+    """
+    if any(mail.asked_for for mail in drafts):
+        raise ValueError("Asked-for mail is queued one by one.")
+    keys = [mail.dedupe_key for mail in drafts if mail.dedupe_key is not None]
+    taken = set(Mail.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    new = {mail.dedupe_key or mail.message_id: mail for mail in drafts}
+    rows = [mail for mail in new.values() if mail.dedupe_key not in taken]
+    stops = set(
+        StoppedAddress.objects.filter(
+            address_hash__in={mail.address_hash for mail in rows}
+        ).values_list("address_hash", "scope")
+    )
+    for mail in rows:
+        if any((mail.address_hash, scope) in stops for scope in _covering(mail.scope, mail.kind)):
+            mail.state, mail.reason = State.STOPPED, Reason.READER_STOPPED
+    return len(Mail.objects.bulk_create(rows))
 
 
 def queue_text(
@@ -124,20 +166,22 @@ def queue_text(
         language,
     )
     return _store(
-        message,
-        kind=kind,
-        scope=scope,
-        person_id=person_id,
-        to=to,
-        to_name=to_name,
-        language=language,
-        from_name=from_name,
-        reply_to=reply_to,
-        counts=counts,
-        asked_for=asked_for,
-        headers=_unsubscribe(reader) if footer else {},
-        not_before=not_before,
-        dedupe_key=dedupe_key,
+        _row(
+            message,
+            kind=kind,
+            scope=scope,
+            person_id=person_id,
+            to=to,
+            to_name=to_name,
+            language=language,
+            from_name=from_name,
+            reply_to=reply_to,
+            counts=counts,
+            asked_for=asked_for,
+            headers=_unsubscribe(reader) if footer else {},
+            not_before=not_before,
+            dedupe_key=dedupe_key,
+        )
     )
 
 
@@ -168,7 +212,7 @@ def _unsubscribe(reader: tokens.Reader) -> dict[str, str]:
     }
 
 
-def _store(
+def _row(
     message: compose.Message,
     *,
     kind: str,
@@ -184,21 +228,14 @@ def _store(
     headers: dict[str, str],
     not_before: datetime | None,
     dedupe_key: str | None,
-) -> Mail | None:
-    """Write the row, or return the one that has the same dedupe key."""
+) -> Mail:
+    """Return the row of a message, not written yet."""
     _check_address(to)
     if reply_to:
         _check_address(reply_to)
     moment = product_now()
-    if dedupe_key is not None:
-        stored = Mail.objects.filter(dedupe_key=dedupe_key).first()
-        if stored is not None:
-            return stored
-    if asked_for and _asked_for_lately(to, kind, moment) >= ASKED_FOR_AN_HOUR:
-        return None
-    stopped = not asked_for and wants_no_mail(hash_of(to), scope, kind)
     due = not_before or moment
-    mail = Mail(
+    return Mail(
         scope=scope,
         person_id=person_id,
         kind=kind,
@@ -217,18 +254,28 @@ def _store(
         created_at=moment,
         not_before=due,
         next_try_at=due,
-        state=State.STOPPED if stopped else State.QUEUED,
-        reason=Reason.READER_STOPPED if stopped else Reason.NONE,
         message_id=_new_message_id(),
         dedupe_key=dedupe_key,
     )
+
+
+def _store(mail: Mail) -> Mail | None:
+    """Write the row, or return the one that has the same dedupe key."""
+    if mail.dedupe_key is not None:
+        stored = Mail.objects.filter(dedupe_key=mail.dedupe_key).first()
+        if stored is not None:
+            return stored
+    if mail.asked_for and _asked_for_lately(mail) >= ASKED_FOR_AN_HOUR:
+        return None
+    if not mail.asked_for and wants_no_mail(mail.address_hash, mail.scope, mail.kind):
+        mail.state, mail.reason = State.STOPPED, Reason.READER_STOPPED
     try:
         with transaction.atomic():
             mail.save(force_insert=True)
     except IntegrityError:  # someone queued the same at the same moment
-        if dedupe_key is None:
+        if mail.dedupe_key is None:
             raise
-        return Mail.objects.get(dedupe_key=dedupe_key)
+        return Mail.objects.get(dedupe_key=mail.dedupe_key)
     return mail
 
 
@@ -240,13 +287,13 @@ def _check_address(address: str) -> None:
         raise BadAddress from error
 
 
-def _asked_for_lately(to: str, kind: str, moment: datetime) -> int:
-    """Return how many of an asked-for kind an address has had within the hour (TRUST A36)."""
+def _asked_for_lately(mail: Mail) -> int:
+    """Return how many of an asked-for kind its address has had within the hour (TRUST A36)."""
     return Mail.objects.filter(
-        address_hash=hash_of(to),
-        kind=kind,
+        address_hash=mail.address_hash,
+        kind=mail.kind,
         asked_for=True,
-        created_at__gt=moment - timedelta(hours=1),
+        created_at__gt=mail.created_at - timedelta(hours=1),
     ).count()
 
 
@@ -259,8 +306,13 @@ def _new_message_id() -> str:
 def wants_no_mail(address_hash: str, scope: str, kind: str) -> bool:
     """Say whether an address has stopped this mail: all, its scope's, or its kind in it."""
     return StoppedAddress.objects.filter(
-        address_hash=address_hash, scope__in=["", scope, f"{scope}:{kind}"]
+        address_hash=address_hash, scope__in=_covering(scope, kind)
     ).exists()
+
+
+def _covering(scope: str, kind: str) -> list[str]:
+    """Return the scopes of a stop that covers a mail: all, its scope's, its kind in it."""
+    return ["", scope, f"{scope}:{kind}"]
 
 
 @transaction.atomic

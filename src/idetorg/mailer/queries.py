@@ -1,5 +1,6 @@
 """Read the outbox: what organisers see of it, without the words of any mail."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -108,6 +109,15 @@ def paused_until(person_id: int | None, scope: str, now: datetime) -> datetime |
         .order_by("-until")
         .values_list("until", flat=True)
         .first()
+    )
+
+
+def paused(person_ids: Collection[int], now: datetime) -> set[tuple[int, str]]:
+    """Return (person, scope) of the pauses that hold now; scope "" is all mail."""
+    return set(
+        Pause.objects.filter(person_id__in=person_ids, until__gt=now).values_list(
+            "person_id", "scope"
+        )
     )
 
 
