@@ -86,6 +86,35 @@ def test_postponed_and_put_aside_take_their_words_and_keep_them_when_refused(
     assert client.post(_url(row), {"to": "nonsense"}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"), [("", "For stort"), ("Ombygging i høst", "Ombygging i høst")]
+)
+def test_put_aside_can_point_at_why_and_own_words_come_first(
+    client: Client, row: FollowUp, written: str, kept: str
+) -> None:
+    assert 'name="obstacle_code" value="SIZE"' in client.get(_url(row)).content.decode()
+    went = client.post(_url(row), {"to": "put_aside", "reason": written, "obstacle_code": "SIZE"})
+    assert went.status_code == 302
+    row.refresh_from_db()
+    row.task.refresh_from_db()
+    assert (row.answer, row.obstacle_code) == ("put_aside", "SIZE")
+    assert row.task.state_reason == kept
+
+
+@pytest.mark.parametrize("code", ["", "OTHER", "NONSENSE"])
+def test_put_aside_without_a_word_or_a_reason_to_point_at_is_asked_why(
+    client: Client, row: FollowUp, code: str
+) -> None:
+    said = {"to": "put_aside", "learning": "Begynn mindre", "obstacle_code": code}
+    refused = client.post(_url(row), said)
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "Begynn mindre" in text
+    assert "Si kort hvorfor, eller pek" in text
+    row.refresh_from_db()
+    assert row.answered_at is None
+
+
 def test_more_may_be_told_and_help_wished_for(client: Client, row: FollowUp) -> None:
     client.post(_url(row), {"to": "partly"})
     told = {

@@ -5,8 +5,8 @@ behind and ashamed), half a year. The clock is set, the worker does what is due,
 are taken from the mails that come. Thirty-four of forty answer, each on the real page in a real
 browser without a cookie from before. How seconds are counted: see `pace`; a choice takes 1.35 s
 to make once it is read (the keystroke-level model's own figure), and words 10 s before they are
-written, which is our assumption. Putting aside asks why, so those words are written here; they
-are told apart from the rest, as the wish for help is.
+written, which is our assumption; words that may be left are told apart. Putting aside asks why,
+and pointing at what stopped it is an answer.
 
 Source: domain.md §7, number 9; §3.4 and §3.5. Accepted when an answer takes 60 s and three taps
 at most, words aside; when nothing is red, ranked or asked a third time; when a mail scanner that
@@ -41,7 +41,7 @@ GOES = ("done", "done", "partly", "started", "same")
 ANYWAY = ("no_way", "later", "same")
 MAILS_A_YEAR = 9
 WISH = "Hvordan spør jeg rektor uten å mase?"
-WHY = "Rektor slutta, og jeg fikk ikke tid til å begynne på nytt."
+WHY = "OUTSIDE"
 # What machinery notes by itself, and what comes and goes with a look at a page.
 NOT_COMPARED = ("django_session", "django_tasks_database_dbtaskresult", "jobs_run")
 # Red: within 18 degrees of it on the wheel of colours. The lamp over own words is orange, at 24.
@@ -206,9 +206,9 @@ def month_3_behind_and_ashamed(year: Year, phone: Page) -> None:
     before = len(letters_to(server, mail_of(ASHAMED)))
     assert phone.evaluate(RED) == []
     choose(me, "details:has([value=put_aside]) summary")
-    words_seconds = write(me, "#reason-aside", WHY)
+    choose(me, f"form:has([value=put_aside]) label:has([value={WHY}])")
     me.go("form:has([value=put_aside]) button")
-    year.done("month 3: put aside, and why", me, words_seconds)
+    year.done("month 3: put aside, and why", me)
     page = phone.inner_text("body")
     assert "%" not in page
     assert not [n for n in range(PEOPLE) if n != ASHAMED and change_of(n) in page]

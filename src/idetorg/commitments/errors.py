@@ -30,10 +30,13 @@ class NotAllowed(Refused):
 
 
 class ReasonMissing(Refused):
-    """Put aside and postponed come with a reason, in own words."""
+    """Put aside and postponed come with a reason: own words, or an obstacle pointed at."""
 
     status = 422
-    message = _("Write a few words on why. It is for you, and for what we can learn.")
+    message = _(
+        "Say in a few words why, or point at what it resembles. "
+        "It is for you, and for what we can learn."
+    )
 
 
 class DateMissing(Refused):

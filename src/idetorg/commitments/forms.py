@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from idetorg.commitments import letters, words
 from idetorg.commitments.actions.calling import LONGEST_NOTE
 from idetorg.commitments.actions.writing import LONGEST
-from idetorg.commitments.enums import LetterKind, TaskState, Visibility
+from idetorg.commitments.enums import LetterKind, ObstacleCode, TaskState, Visibility
+from idetorg.commitments.errors import ReasonMissing
 from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerWord
 from idetorg.commitments.queries import ORIGIN_LABEL_LENGTH
 from idetorg.commitments.rules import HEARD, ticked
@@ -264,6 +265,11 @@ class NotNowForm(forms.Form):
         self.fields["reason"].help_text = words.text("not_now", "who_sees")
 
 
+def reasons_to_point_at() -> list[tuple[str, str]]:
+    """Return the codes that are a reason by themselves; "something else" takes words."""
+    return [pair for pair in _pairs(words.obstacle_options()) if pair[0] != ObstacleCode.OTHER]
+
+
 class StateForm(forms.Form):
     """Where the task is now, with what postponed and put aside need."""
 
@@ -271,6 +277,17 @@ class StateForm(forms.Form):
     reason = forms.CharField(required=False, max_length=LONGEST)
     learning = forms.CharField(required=False, max_length=LONGEST)
     new_date = forms.DateField(required=False, input_formats=["%Y-%m-%d", "%d.%m.%Y"])
+    obstacle_code = forms.ChoiceField(required=False, choices=reasons_to_point_at)
+
+    def clean(self) -> dict[str, Any]:
+        """Take what was pointed at for the reason, where no words were written."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.has_error("obstacle_code"):
+            self.add_error(None, str(ReasonMissing.message))
+        code = said.get("obstacle_code")
+        if code and not (said.get("reason") or "").strip():
+            said["reason"] = words.obstacle_name(code)
+        return said
 
 
 class AnswerForm(StateForm):

@@ -93,17 +93,21 @@ def answer_follow_up(
     reason: str = "",
     learning: str = "",
     new_date: date | None = None,
+    obstacle_code: str = "",
 ) -> FollowUp:
     """Store the first tap of an answer; `answer` is a state, or `same` for no change.
 
-    A state moves when it differs; answered again, the later answer stands. The own words
-    of day 1–3 ask nothing and take no answer. Raises as `move_state`, and BadValue.
+    A state moves when it differs; answered again, the later answer stands. An obstacle
+    pointed at for a reason is kept with the answer. The own words of day 1–3 ask nothing
+    and take no answer. Raises as `move_state`, and BadValue.
     """
     task = own_locked(follow_up.task, by)
     was_never_asked = follow_up.cancelled_at is not None and follow_up.sent_at is None
     if follow_up.kind == FollowUpKind.OWN_WORDS or was_never_asked:
         raise NotAllowed
     if answer != "same" and answer not in TaskState.values:
+        raise BadValue
+    if obstacle_code and obstacle_code not in ObstacleCode.values:
         raise BadValue
     to = TaskState(task.state if answer == "same" else answer)
     repeats_a_date = to == TaskState.POSTPONED and new_date is not None
@@ -115,7 +119,8 @@ def answer_follow_up(
     follow_up.heard, follow_up.heard_by, follow_up.heard_at = {}, None, None
     follow_up.answer = task.state
     follow_up.answered_at = now()
-    follow_up.save(update_fields=["answer", "answered_at"])
+    follow_up.obstacle_code = obstacle_code or follow_up.obstacle_code
+    follow_up.save(update_fields=["answer", "answered_at", "obstacle_code"])
     log(task, f"answered:{follow_up.kind}", by)
     return follow_up
 

@@ -25,6 +25,7 @@ from idetorg.commitments.forms import (
     StateForm,
     VisibilityForm,
     form_for,
+    reasons_to_point_at,
 )
 from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.presenting import heard_row, task_rows
@@ -83,6 +84,7 @@ def _own_page(
             "may_put_aside": TaskState.PUT_ASIDE in choices,
             "postponed": names["postponed"],
             "put_aside": names["put_aside"],
+            "why": reasons_to_point_at(),
             "questions": {
                 name: words.text("follow_up", name)
                 for name in ("heading", "new_date", "learned", "not_mine", "stop")

@@ -16,7 +16,14 @@ from django.views.decorators.http import require_http_methods
 from idetorg.commitments import actions, queries, tokens, words
 from idetorg.commitments.actions.common import language_of
 from idetorg.commitments.enums import FollowUpKind, TaskState
-from idetorg.commitments.forms import PAUSES, AnswerForm, DetailsForm, LeaderSeenForm, PauseForm
+from idetorg.commitments.forms import (
+    PAUSES,
+    AnswerForm,
+    DetailsForm,
+    LeaderSeenForm,
+    PauseForm,
+    reasons_to_point_at,
+)
 from idetorg.commitments.models import ChangeTask, FollowUp
 from idetorg.commitments.presenting import heard_row, year_of
 from idetorg.commitments.queries import calling
@@ -109,6 +116,7 @@ def _answered(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResp
             reason=said["reason"],
             learning=said["learning"],
             new_date=said["new_date"],
+            obstacle_code=said["obstacle_code"],
         )
     except Refused as refusal:
         if refusal.status != 422:
@@ -236,6 +244,7 @@ def _answer_page(
             "first_step_question": words.text("follow_up", "first_step_taken", "question"),
             "state_now": words.state_name(task.state),
             "names": words.state_names(),
+            "why": reasons_to_point_at(),
             "thanks": thanks if follow_up.answered_at is not None else "",
             "details": details or DetailsForm(initial=initial, asks_anyway=asks_anyway),
             "answer_form": answer_form,
