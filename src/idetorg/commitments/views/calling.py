@@ -118,10 +118,16 @@ def _call_page(
     )
 
 
-@durable_post
+@require_http_methods(["GET", "POST"])
+@durable_view
 def hear_for(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Write down what somebody said on the phone. It counts when they have confirmed it."""
+    """Write down what somebody said on the phone. It counts when they have confirmed it.
+
+    A refused answer stands at this address: loaded anew, it leads back to the person.
+    """
     seat, person = called_person(request, slug, pk)
+    if request.method != "POST":
+        return redirect("commitments:call", slug, pk)
     form = HeardForm(request.POST, questions=_questions(seat, person))
     if not form.is_valid():
         return _call_page(request, seat, person, heard_form=form)
