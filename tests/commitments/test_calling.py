@@ -372,7 +372,7 @@ def test_the_list_costs_the_same_for_many(
         actions.move_state(task, by=person, to=TaskState.DONE)
     client = as_person(organiser)
     client.get(_calls(seminar))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = client.get(_calls(seminar))
     assert len(page.context["people"]) == len(page.context["wishes"]) == count
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind
@@ -102,6 +103,22 @@ def called_person(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, Parti
     if not calling.is_on_the_list(person, now()):
         raise Http404
     return found, person
+
+
+def list_choices_behind_pause(scope: str, person_id: int) -> list[Choice]:
+    """Return "get the list less often" for an organiser, behind a mail's pause link."""
+    person = (
+        Participation.objects.present()
+        .filter(user_id=person_id, is_organiser=True, seminar_id=scope.removeprefix("s"))
+        .select_related("seminar")
+        .first()
+        if scope.removeprefix("s").isdigit()
+        else None
+    )
+    if person is None:
+        return []
+    url = reverse("commitments:calls", args=[person.seminar.slug]) + "#by-mail"
+    return [Choice(_("Get the call list less often (sign in first)"), url)]
 
 
 def choices_behind_pause(scope: str, person_id: int) -> list[Choice]:

@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "oppgaver/skjema.pdf", leading.paper_pdf, name="paper_pdf"),
     path(S + "oppgaver/hjelp/<int:pk>", leading.take_help, name="take_help"),
     path(S + "ring", calling.calls, name="calls"),
+    path(S + "ring/epost", calling.by_mail, name="calls_by_mail"),
     path(S + "ring/<int:pk>", calling.call, name="call"),
     path(S + "ring/<int:pk>/svar", calling.hear_for, name="hear_for"),
     path(S + "ring/notat/<int:pk>/slett", calling.drop_note, name="drop_call_note"),

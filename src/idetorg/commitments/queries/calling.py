@@ -12,9 +12,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from idetorg.commitments import dates
-from idetorg.commitments.enums import FollowUpKind, TaskState
-from idetorg.commitments.models import CallNote, ChangeTask, FollowUp, HelpRequest, StateMove
+from idetorg.commitments.enums import FollowUpKind, HowOften, TaskState
+from idetorg.commitments.models import (
+    CallNote,
+    ChangeTask,
+    FollowUp,
+    HelpRequest,
+    ListMail,
+    StateMove,
+)
 from idetorg.commitments.queries.shown import help_wanted
+from idetorg.mailer.actions import wants_no_mail
 from idetorg.mailer.models import Pause, StoppedAddress, hash_of
 from idetorg.seminars.models import Participation, Seminar
 
@@ -37,9 +45,12 @@ class CallCounts:
         return not (self.help_wanted or self.to_call or self.put_aside or self.good_news)
 
 
-def counts(seminar: Seminar, now: datetime) -> CallCounts:
-    """Return the four numbers of the list, in persons; names and words stay on the page."""
-    told = _told(seminar)
+def counts(seminar: Seminar, now: datetime, since: datetime | None = None) -> CallCounts:
+    """Return the four numbers of the list, in persons; names and words stay on the page.
+
+    With `since`, only what was put aside or is good news after that moment.
+    """
+    told = [task for task in _told(seminar) if since is None or task.state_at > since]
     return CallCounts(
         help_wanted=len({w.task.participation_id for w in help_wanted(seminar)}),
         to_call=len(people_to_call(seminar, now)),
@@ -74,6 +85,29 @@ def people_to_call(seminar: Seminar, now: datetime) -> list[Participation]:
 def silent_count(seminar: Seminar) -> int:
     """Return how many persons were asked and have not answered since: a number, never names."""
     return _unanswered(seminar).values("task__participation_id").distinct().count()
+
+
+@dataclass(frozen=True)
+class ListByMail:
+    """How often an organiser gets the list by mail; `stopped` by a link in a mail."""
+
+    how_often: HowOften
+    mailed_at: datetime | None
+    stopped: bool
+    has_address: bool
+
+
+def list_by_mail(person: Participation) -> ListByMail:
+    """Return how an organiser has the call list by mail; every Monday unless chosen otherwise."""
+    row = ListMail.objects.filter(participation=person).first() or ListMail()
+    address = person.user.mail_to
+    return ListByMail(
+        how_often=HowOften(row.how_often),
+        mailed_at=row.mailed_at,
+        stopped=bool(address)
+        and wants_no_mail(hash_of(address), person.seminar.scope, "organiser_weekly"),
+        has_address=bool(address),
+    )
 
 
 def _in_vain(seminar: Seminar) -> list[FollowUp]:
