@@ -9,6 +9,7 @@ from idetorg.commitments.views import (
     leading,
     letters,
     makker,
+    smaller,
     writing,
     year,
 )
@@ -68,5 +69,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "brev/<int:pk>/levert", letters.hand_over_letter, name="hand_over_letter"),
     path(S + "brev/<int:pk>/trekk", letters.drop_letter, name="drop_letter"),
     path("o/<str:token>", year.answer, name="answer"),
+    path("o/<str:token>/mindre", smaller.smaller, name="smaller"),
     path("b/<str:token>", year.seen, name="seen"),
 ]
