@@ -63,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="the seminar of November 2013, to walk through")
     commands.add_parser("manage", help="Django's own commands")
 
+    mail = commands.add_parser("mail", help="what comes back from mail servers")
+    mails = mail.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    bounce = _command(mails, "bounce", "note a delivery report: mail that did not arrive", _bounce)
+    bounce.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="the message; - reads stdin (default)"
+    )
+
     schedule = commands.add_parser("schedule", help="read a programme")
     schedules = schedule.add_subparsers(title="commands", metavar="COMMAND", required=True)
     parse = _command(schedules, "parse", "pasted text, .docx, .pdf or .html to JSON", _parse)
@@ -129,6 +136,37 @@ def _check(_options: argparse.Namespace) -> int:
         return DONE_BUT if amiss else DONE
 
     return _kindly(check)
+
+
+def _bounce(options: argparse.Namespace) -> int:
+    from idetorg.mailer.bounces import MOST_BYTES, read_report
+
+    try:
+        if options.file == "-":
+            raw = sys.stdin.buffer.read(MOST_BYTES)
+        else:
+            with Path(options.file).open("rb") as message:
+                raw = message.read(MOST_BYTES)
+    except OSError as error:
+        return _cannot(f"Can't read {options.file}: {error}")
+
+    def note() -> int:
+        _set_up_django()
+        from idetorg.core.durable import durable
+        from idetorg.mailer.actions import note_report
+        from idetorg.mailer.enums import Noted
+
+        report = read_report(raw)
+        with durable():
+            noted = note_report(report)
+        _print_json({"result": noted.value, "status": report.said.number if report else ""})
+        if noted is Noted.NO_REPORT:
+            _say("This is no delivery report that can be read. Nothing was done.")
+        if noted is Noted.UNKNOWN:
+            _say("It is not about a mail from here. Nothing was done.")
+        return DONE_BUT if noted in {Noted.NO_REPORT, Noted.UNKNOWN} else DONE
+
+    return _kindly(note)
 
 
 def _demo(words: list[str]) -> int:

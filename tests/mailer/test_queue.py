@@ -55,7 +55,7 @@ def test_many_at_once_keep_keys_and_stops() -> None:
 
 def test_many_at_once_take_as_many_statements_as_one(django_assert_num_queries) -> None:
     for count in (1, 30):  # SQLite takes about forty rows a statement
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             actions.queue_all([helpers.draft(dedupe_key=f"{count}-{n}") for n in range(count)])
 
 

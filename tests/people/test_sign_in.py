@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from idetorg.mailer.models import Mail
+from idetorg.core.time import now
+from idetorg.mailer import dead
+from idetorg.mailer.bounces import said_by_server
+from idetorg.mailer.models import Mail, hash_of
 from idetorg.people.models import User
 from idetorg.people.rules import new_code, plain_code, safe_path
 from idetorg.seminars.models import Participation
@@ -55,6 +58,19 @@ def test_code_signs_in_however_it_is_pasted(db: None, paste: Callable[[str], str
 
     assert response.headers["Location"] == "/"
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_code_that_arrived_shows_that_mail_arrives_again(db: None) -> None:
+    user = UserFactory()
+    dead.note(hash_of(user.email), said_by_server(550, "5.1.1 unknown", of_reader=True), now())
+    client = Client()
+    ask(client, user.email)
+    assert dead.is_dead(hash_of(user.email))
+
+    client.post(reverse(GIVE), {"code": "BBBB-BBBB"})
+    assert dead.is_dead(hash_of(user.email))
+    client.post(reverse(GIVE), {"code": code_in_mail()})
+    assert not dead.is_dead(hash_of(user.email))
 
 
 def test_code_mail_goes_through_the_outbox_as_asked_for(db: None) -> None:

@@ -23,6 +23,15 @@ class HasAddress(Refused):
     message = _("This person gets the link by e-mail. Only the one it belongs to should see it.")
 
 
+class NotYoursToCorrect(Refused):
+    """An address is the key to what its owner wrote; only the owner changes it."""
+
+    message = _(
+        "This person has been here, and the address is the key to what they wrote. "
+        "Only they can change it, on their own page."
+    )
+
+
 class CodeClosed(Refused):
     """The code on the wall is closed."""
 

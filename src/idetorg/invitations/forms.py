@@ -49,6 +49,20 @@ class ListForm(forms.Form):
         return cleaned
 
 
+class CorrectAddressForm(forms.Form):
+    """The right address of somebody who was never reached."""
+
+    email = forms.EmailField(
+        label=_("The right e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+        error_messages={
+            "required": _("Write the address first."),
+            "invalid": _("This mail address can't be right. Look it over, please."),
+        },
+    )
+
+
 class RolesForm(forms.Form):
     """The roles of one person, as ticks."""
 

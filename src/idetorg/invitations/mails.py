@@ -3,6 +3,7 @@
 from django.utils.translation import override
 
 from idetorg.invitations.links import mailed_url
+from idetorg.invitations.models import Answer, Invitation
 from idetorg.mailer.actions import queue
 from idetorg.mailer.models import Mail
 from idetorg.seminars.models import Participation
@@ -12,6 +13,12 @@ from idetorg.seminars.words import dates_in_words, day_in_words
 def language_of(participation: Participation) -> str:
     """Return the person's language, else the seminar's."""
     return participation.user.language or participation.seminar.language
+
+
+def kind_with_link(invitation: Invitation | None) -> str:
+    """Return the kind of mail that hands a person the own link, by what they have answered."""
+    is_asked = invitation is not None and invitation.answer != Answer.COMING
+    return "invitation" if is_asked else "join_confirmation"
 
 
 def send(kind: str, participation: Participation, *, dedupe_key: str | None = None) -> Mail | None:

@@ -36,6 +36,7 @@ class PersonRow:
     sign_up: SignUp | None
     invited: bool
     mail_failed: bool
+    address_is_dead: bool  # nothing more is sent there until it is put right
 
     @property
     def roles(self) -> list[str]:
@@ -58,7 +59,7 @@ class PersonRow:
 
 
 def people(seminar: Seminar, search: str = "") -> list[PersonRow]:
-    """Return everyone in the seminar by name, also those who can't come: two statements.
+    """Return everyone in the seminar by name, also those who can't come: three statements.
 
     `search` looks in names, institutions and addresses.
     """
@@ -75,11 +76,12 @@ def people(seminar: Seminar, search: str = "") -> list[PersonRow]:
             | Q(institution__name__icontains=words)
             | Q(user__email__icontains=words)
         )
-    failed = {row.person_id for row in mailer.failed(seminar.scope)}
-    return [_person_row(row, failed) for row in rows]
+    found = list(rows)
+    failed = mailer.not_arriving(seminar.scope, {row.user_id: row.user.mail_to for row in found})
+    return [_person_row(row, failed) for row in found]
 
 
-def _person_row(row: Participation, failed: set[int | None]) -> PersonRow:
+def _person_row(row: Participation, failed: dict[int, bool]) -> PersonRow:
     invitation: Invitation | None = getattr(row, "invitation", None)
     sign_up: SignUp | None = getattr(row, "sign_up", None)
     return PersonRow(
@@ -88,6 +90,7 @@ def _person_row(row: Participation, failed: set[int | None]) -> PersonRow:
         sign_up=sign_up,
         invited=invitation is not None and invitation.sent_at is not None,
         mail_failed=row.user_id in failed,
+        address_is_dead=failed.get(row.user_id, False),
     )
 
 
@@ -123,7 +126,8 @@ def _can_be_invited(row: PersonRow) -> bool:
 
 
 def _needs_card(row: PersonRow) -> bool:
-    return not row.participation.user.mail_to and row.participation.removed_at is None
+    is_out_of_reach = row.address_is_dead or not row.participation.user.mail_to
+    return is_out_of_reach and row.participation.removed_at is None
 
 
 def to_invite(seminar: Seminar) -> list[Participation]:
@@ -176,7 +180,7 @@ def preview(seminar: Seminar, rows: Sequence[Row]) -> list[PreviewRow]:
     return found
 
 
-def coming(seminar: Seminar) -> QuerySet[Participation]:
+def coming(seminar: Seminar) -> QuerySet[Participation, Participation]:
     """Return those who have said that they come."""
     return (
         Participation.objects.present()

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/folk/kort", people.cards, name="cards"),
     path("s/<slug:slug>/folk/<int:pk>", people.person, name="person"),
     path("s/<slug:slug>/folk/<int:pk>/lenke", people.person_link, name="person_link"),
+    path("s/<slug:slug>/folk/<int:pk>/adresse", people.person_address, name="person_address"),
     path("s/<slug:slug>/folk/<int:pk>/roller", people.person_roles, name="person_roles"),
     path("s/<slug:slug>/folk/<int:pk>/fjern", people.person_remove, name="person_remove"),
     path("s/<slug:slug>/kjokken", lists.kitchen, name="kitchen"),

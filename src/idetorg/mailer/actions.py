@@ -12,16 +12,20 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from idetorg.core.time import now as product_now
-from idetorg.mailer import compose, tokens
-from idetorg.mailer.enums import Reason, State
+from idetorg.mailer import compose, dead, tokens
+from idetorg.mailer.bounces import Fate, Report
+from idetorg.mailer.enums import Noted, Reason, State
 from idetorg.mailer.errors import BadAddress
-from idetorg.mailer.models import Mail, Pause, StoppedAddress, hash_of
-from idetorg.mailer.rules import ASKED_FOR_AN_HOUR
-from idetorg.mailer.sending import send_due
+from idetorg.mailer.models import TRIED_ANYWAY, Mail, Pause, StoppedAddress, hash_of
+from idetorg.mailer.rules import ASKED_FOR_AN_HOUR, LET_GO_WITHIN
+from idetorg.mailer.sending import REASONS, send_due
 
 __all__ = [
+    "address_works",
     "draft",
     "forget_person",
+    "move_address",
+    "note_report",
     "pause",
     "queue",
     "queue_all",
@@ -30,8 +34,6 @@ __all__ = [
     "send_due",
     "stop",
     "try_again",
-    "want_again",
-    "wants_no_mail",
     "withdraw",
 ]
 
@@ -123,9 +125,12 @@ def queue_all(drafts: Collection[Mail]) -> int:
             address_hash__in={mail.address_hash for mail in rows}
         ).values_list("address_hash", "scope")
     )
+    nobody_reads = dead.among({mail.address_hash for mail in rows})
     for mail in rows:
         if any((mail.address_hash, scope) in stops for scope in _covering(mail.scope, mail.kind)):
             mail.state, mail.reason = State.STOPPED, Reason.READER_STOPPED
+        elif mail.address_hash in nobody_reads:
+            mail.state, mail.reason = State.FAILED, Reason.NO_SUCH_ADDRESS
     return len(Mail.objects.bulk_create(rows))
 
 
@@ -271,6 +276,8 @@ def _store(mail: Mail) -> Mail | None:
         return None
     if not mail.asked_for and wants_no_mail(mail.address_hash, mail.scope, mail.kind):
         mail.state, mail.reason = State.STOPPED, Reason.READER_STOPPED
+    elif mail.kind not in TRIED_ANYWAY and dead.is_dead(mail.address_hash):
+        mail.state, mail.reason = State.FAILED, Reason.NO_SUCH_ADDRESS
     try:
         with transaction.atomic():
             mail.save(force_insert=True)
@@ -340,11 +347,6 @@ def resume(reader: tokens.Reader) -> None:
         Pause.objects.filter(person_id=reader.person_id, scope=reader.scope).delete()
 
 
-def want_again(address: str, scope: str, kind: str) -> None:
-    """Take back the stop of one list ("stop the list"); a stop of all mail stands."""
-    StoppedAddress.objects.filter(address_hash=hash_of(address), scope=f"{scope}:{kind}").delete()
-
-
 def pause(*, person_id: int, scope: str, until: datetime) -> Pause:
     """Hold a person's mail in a scope back until a moment; a new pause replaces the old."""
     stored, _ = Pause.objects.update_or_create(
@@ -354,13 +356,94 @@ def pause(*, person_id: int, scope: str, until: datetime) -> Pause:
 
 
 def try_again(mail: Mail) -> bool:
-    """Queue a failed mail again, now; say whether it was failed still."""
+    """Queue a failed mail again, now; say whether it was failed still, with its words."""
     return (
-        Mail.objects.filter(pk=mail.pk, state=State.FAILED).update(
-            state=State.QUEUED, first_try_at=None, attempts=0, next_try_at=product_now()
-        )
+        Mail.objects.filter(pk=mail.pk, state=State.FAILED).exclude(text="").update(**_from_start())
         == 1
     )
+
+
+def _from_start() -> dict[str, object]:
+    """Return the columns of a mail that is to be tried as if it were new."""
+    return {
+        "state": State.QUEUED,
+        "reason": Reason.NONE,
+        "first_try_at": None,
+        "sent_at": None,
+        "attempts": 0,
+        "next_try_at": product_now(),
+    }
+
+
+@transaction.atomic
+def note_report(report: Report | None) -> Noted:
+    """Believe a delivery report about a mail of ours, known by its Message-ID, once.
+
+    The number is the only thing it can say; whose address it is about stands in our own
+    row. A report on anything else, or that says it over again, does nothing.
+    Source: TRUST R6; docs/operate.md, "Mail that does not arrive".
+    """
+    if report is None:
+        return Noted.NO_REPORT
+    mail = (
+        Mail.objects.select_for_update()
+        .filter(message_id__in=report.message_ids)
+        .exclude(address_hash="")
+        .order_by("pk")
+        .first()
+    )
+    if mail is None:
+        return Noted.UNKNOWN
+    if report.said.fate is Fate.LATER:
+        return Noted.DELAYED
+    if mail.state in {State.FAILED, State.STOPPED}:
+        return Noted.KNOWN
+    mail.state, mail.reason = State.FAILED, REASONS[report.said.fate]
+    mail.last_error, mail.lease_until = report.said.words or report.said.number, None
+    mail.save(update_fields=["state", "reason", "last_error", "lease_until"])
+    is_marked = dead.note(mail.address_hash, report.said, product_now())
+    return Noted.MARKED if is_marked else Noted.NOT_DELIVERED
+
+
+@transaction.atomic
+def address_works(address: str, *, person_id: int | None = None) -> bool:
+    """Let mail flow to an address again: its reader has shown, or told, that it arrives.
+
+    Say whether it was marked. What a person missed lately goes out: see `_let_go`.
+    """
+    was_marked = dead.free(hash_of(address))
+    if was_marked and person_id is not None:
+        _let_go(person_id)
+    return was_marked
+
+
+def _let_go(person_id: int) -> int:
+    """Queue what a person missed while mail did not arrive: the latest of each scope.
+
+    One is enough after a silence, as after a pause. Invitations and mail that was asked for
+    stay failed: their links are replaced, or their hour has passed. Returns how many.
+    """
+    missed = (
+        Mail.objects.filter(
+            person_id=person_id,
+            state=State.FAILED,
+            reason=Reason.NO_SUCH_ADDRESS,
+            asked_for=False,
+            not_before__gt=product_now() - LET_GO_WITHIN,
+        )
+        .exclude(text="")
+        .exclude(kind__in=compose.kinds_to_invited())
+        .order_by("not_before", "pk")
+    )
+    rows = list(missed)
+    latest = {mail.scope: mail for mail in rows}
+    Mail.objects.filter(pk__in=[mail.pk for mail in rows]).update(
+        state=State.STOPPED, reason=Reason.OVERTAKEN
+    )
+    for mail in latest.values():
+        # A late report about the old address must not be taken for one about the new.
+        Mail.objects.filter(pk=mail.pk).update(message_id=_new_message_id(), **_from_start())
+    return len(latest)
 
 
 def withdraw(dedupe_key: str) -> bool:
@@ -395,9 +478,31 @@ def forget_person(person_id: int) -> int:
     )
 
 
+@transaction.atomic
 def move_address(*, person_id: int, to: str) -> int:
-    """Send a person's waiting mail to a new address; returns how many were moved."""
+    """Send a person's waiting mail to a new address; returns how many were moved.
+
+    The address is shown to be theirs, so it is no dead one; what they missed lately goes
+    out too. The links at the foot of a mail speak for the new address from now on.
+    """
     _check_address(to)
-    return Mail.objects.filter(person_id=person_id, state=State.QUEUED).update(
-        to_address=to, address_hash=hash_of(to)
+    dead.free(hash_of(to))
+    _let_go(person_id)
+    waiting = list(Mail.objects.filter(person_id=person_id, state=State.QUEUED))
+    for mail in waiting:
+        _readdress(mail, to)
+    Mail.objects.bulk_update(
+        waiting, ["to_address", "address_hash", "message_id", "text", "html", "headers"]
     )
+    return len(waiting)
+
+
+def _readdress(mail: Mail, to: str) -> None:
+    """Give a mail another address, and its stop and pause links the same."""
+    for covers in dict.fromkeys(["", mail.scope, f"{mail.scope}:{mail.kind}"]):
+        old = tokens.token_for(tokens.Reader(mail.address_hash, mail.person_id, mail.scope, covers))
+        new = tokens.token_for(tokens.Reader(hash_of(to), mail.person_id, mail.scope, covers))
+        mail.text, mail.html = mail.text.replace(old, new), mail.html.replace(old, new)
+        mail.headers = {name: str(said).replace(old, new) for name, said in mail.headers.items()}
+    mail.to_address, mail.address_hash = to, hash_of(to)
+    mail.message_id = _new_message_id()  # a late report about the old address is not about this

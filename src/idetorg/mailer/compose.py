@@ -66,6 +66,13 @@ def kinds() -> list[str]:
     return [mail["id"] for mail in content.load("mails")["mails"]]
 
 
+def kinds_to_invited() -> list[str]:
+    """Return the kinds for those who are only invited: their link is their way in."""
+    return [
+        mail["id"] for mail in content.load("mails")["mails"] if mail.get("footer") == "invited"
+    ]
+
+
 def is_counted(mail: Mapping[str, Any]) -> bool:
     """Say whether it is one of the nine a year; a variant counts as what it stands in for."""
     if "variant_of" in mail:

@@ -14,6 +14,17 @@ class State(models.TextChoices):
     STOPPED = "stopped", _("Not sent")
 
 
+class Noted(models.TextChoices):
+    """What came of a delivery report. For commands, not for readers."""
+
+    NO_REPORT = "no_report"
+    UNKNOWN = "unknown"
+    KNOWN = "known"
+    DELAYED = "delayed"
+    NOT_DELIVERED = "not_delivered"
+    MARKED = "marked"
+
+
 class Reason(models.TextChoices):
     """Why a mail was not sent."""
 
@@ -23,3 +34,7 @@ class Reason(models.TextChoices):
     OVERTAKEN = "overtaken", _("A later mail took its place after a pause.")
     ERASED = "erased", _("The person is erased.")
     WITHDRAWN = "withdrawn", _("It was withdrawn before it was sent.")
+    NO_SUCH_ADDRESS = "no_such_address", _("Mail does not arrive at this address.")
+    MAILBOX_FULL = "mailbox_full", _("The mailbox is full.")
+    REFUSED = "refused", _("The reader's mail server did not take it.")
+    GIVEN_UP = "given_up", _("It was tried for three days.")

@@ -9,6 +9,9 @@ from django.utils.crypto import salted_hmac
 from idetorg.core.time import now
 from idetorg.mailer.enums import Reason, State
 
+# Its reader stands waiting, and giving the code back shows that mail arrives again.
+TRIED_ANYWAY = frozenset({"sign_in_code"})
+
 
 def hash_of(address: str) -> str:
     """Return a keyed digest of a mail address (32 hex): to recognise it without keeping it."""
@@ -29,6 +32,11 @@ class MailQuerySet(models.QuerySet["Mail"]):
             Q(state=State.QUEUED, next_try_at__lte=now)
             | Q(state=State.SENDING, lease_until__lte=real_now)
         )
+
+    def at_dead_address(self, address_hash: str) -> "MailQuerySet":
+        """Return what waits for an address, but for what is tried even at a dead one."""
+        waiting = self.filter(address_hash=address_hash, state=State.QUEUED)
+        return waiting.exclude(kind__in=TRIED_ANYWAY)
 
     def to_reader(self, mail: "Mail") -> "MailQuerySet":
         """Return the mails to the same reader: by person, or by address for strangers."""
@@ -109,6 +117,21 @@ class StoppedAddress(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["address_hash", "scope"], name="mailer_stopped_once")
         ]
+
+
+class DeadAddress(models.Model):
+    """An address that mail does not arrive at, by the word of its own mail server.
+
+    `stops` holds mail back; a full mailbox does not, until it has been full on several days.
+    Only a digest of the address is kept. The row goes when the address is shown to work.
+    """
+
+    address_hash = models.CharField(max_length=32, unique=True)
+    status = models.CharField(max_length=12, blank=True)  # "5.1.1", RFC 3463
+    stops = models.BooleanField(default=True)
+    times = models.PositiveSmallIntegerField(default=1)
+    first_at = models.DateTimeField(default=now)
+    last_at = models.DateTimeField(default=now)
 
 
 class Pause(models.Model):

@@ -1,11 +1,14 @@
 """Read the outbox: what organisers see of it, without the words of any mail."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max, Q
 
+from idetorg.mailer import dead
 from idetorg.mailer.enums import Reason, State
 from idetorg.mailer.models import Mail, MailQuerySet, Pause, StoppedAddress, hash_of
 from idetorg.mailer.rules import YEAR
@@ -72,6 +75,41 @@ def failed(scope: str) -> list[LogRow]:
 def held_back(scope: str) -> list[LogRow]:
     """Return what was stopped in a scope, with the reason."""
     return _rows(Mail.objects.filter(scope=scope, state=State.STOPPED))
+
+
+def not_arriving(scope: str, address_of: Mapping[int, str]) -> dict[int, bool]:
+    """Return the persons whom mail does not reach, by {person: address}; two statements.
+
+    The value says whether their address is marked, so that nothing more is sent to it. If
+    not, it was only the last mail of the scope that did not get there. What failed at an
+    address they have no more says nothing.
+    """
+    persons: dict[str, set[int]] = defaultdict(set)
+    for person, address in address_of.items():
+        if address:
+            persons[hash_of(address)].add(person)
+    gone = dead.among(persons.keys())
+    ended = Mail.objects.filter(scope=scope, address_hash__in=persons.keys())
+    by_address = ended.values("address_hash").annotate(
+        sent=Max("pk", filter=Q(state=State.SENT)), failed=Max("pk", filter=Q(state=State.FAILED))
+    )
+    failed = {
+        row["address_hash"]
+        for row in by_address
+        if row["failed"] is not None and row["failed"] > (row["sent"] or 0)
+    }
+    return {person: one in gone for one in gone | failed for person in persons[one]}
+
+
+def is_dead(address: str) -> bool:
+    """Say whether nothing is sent to an address, since mail does not arrive there."""
+    return bool(address) and dead.is_dead(hash_of(address))
+
+
+def among_dead(addresses: Collection[str]) -> set[str]:
+    """Return those of the addresses that nothing is sent to: one statement."""
+    by_hash = {hash_of(address): address for address in addresses if address}
+    return {by_hash[found] for found in dead.among(by_hash.keys())}
 
 
 def mail_is_off() -> bool:

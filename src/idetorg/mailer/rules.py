@@ -11,6 +11,11 @@ YEAR = timedelta(days=365)
 LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=3)
 ASKED_FOR_AN_HOUR = 3
+# A mailbox that is full on this many days, of the last so many, is one that nobody empties.
+FULL_DAYS = 3
+FULL_WITHIN = timedelta(days=180)
+# Held for an address that is put right: older words are out of date.
+LET_GO_WITHIN = timedelta(days=30)
 
 _MINUTES_BETWEEN_TRIES = (1, 5, 15, 60)
 

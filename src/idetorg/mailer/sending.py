@@ -18,9 +18,10 @@ from django.db.models import F
 
 from idetorg.core.durable import durable
 from idetorg.core.time import real_now
-from idetorg.mailer import rules, silence
+from idetorg.mailer import bounces, dead, rules, silence
+from idetorg.mailer.bounces import Fate
 from idetorg.mailer.enums import Reason, State
-from idetorg.mailer.models import Mail, MailQuerySet, StoppedAddress
+from idetorg.mailer.models import TRIED_ANYWAY, Mail, MailQuerySet, StoppedAddress
 from idetorg.mailer.queries import paused_until
 
 logger = logging.getLogger("idetorg.mailer")
@@ -28,6 +29,12 @@ logger = logging.getLogger("idetorg.mailer")
 # Codes are secrets for a quarter of an hour and of no use after.
 FORGOTTEN_WHEN_SENT = frozenset({"sign_in_code"})
 TEXTS_ARE_KEPT = timedelta(days=30)
+REASONS = {
+    Fate.ADDRESS: Reason.NO_SUCH_ADDRESS,
+    Fate.FULL: Reason.MAILBOX_FULL,
+    Fate.MESSAGE: Reason.REFUSED,
+    Fate.LATER: Reason.REFUSED,
+}
 
 
 class Verdict(Enum):
@@ -45,6 +52,7 @@ class Answer:
 
     verdict: Verdict
     said: str = ""
+    refusal: bounces.Said | None = None
 
 
 def lease() -> timedelta:
@@ -98,7 +106,7 @@ def _candidates(now: datetime, limit: int) -> list[Mail]:
 def _claim(mail: Mail, now: datetime) -> Mail | None:
     """Claim a row for this worker; None when it is held back or another has it."""
     with durable():
-        if not mail.asked_for and _is_held_back(mail, now):
+        if _is_for_dead_address(mail, now) or (not mail.asked_for and _is_held_back(mail, now)):
             return None
         until = real_now() + lease()
         mine = (
@@ -114,6 +122,15 @@ def _claim(mail: Mail, now: datetime) -> Mail | None:
     if mine != 1:
         return None
     return Mail.objects.filter(pk=mail.pk, state=State.SENDING).first()
+
+
+def _is_for_dead_address(mail: Mail, now: datetime) -> bool:
+    """End a mail to an address that nobody reads; say whether that was done."""
+    if mail.kind in TRIED_ANYWAY or not dead.is_dead(mail.address_hash):
+        return False
+    row = Mail.objects.due(now, real_now()).filter(pk=mail.pk)
+    row.update(state=State.FAILED, reason=Reason.NO_SUCH_ADDRESS, lease_until=None)
+    return True
 
 
 def _is_held_back(mail: Mail, now: datetime) -> bool:
@@ -198,11 +215,9 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> Answer:
         connection.send_messages([message_from(mail)])
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
-        verdict = Verdict.NEVER if code >= 500 else Verdict.LATER
-        return Answer(verdict, f"{code} {_decoded(said)}")
+        return _refused(code, _decoded(said), of_reader=True)
     except smtplib.SMTPDataError as refused:
-        verdict = Verdict.NEVER if refused.smtp_code >= 500 else Verdict.LATER
-        return Answer(verdict, f"{refused.smtp_code} {_decoded(refused.smtp_error)}")
+        return _refused(refused.smtp_code, _decoded(refused.smtp_error), of_reader=False)
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, ConnectionError) as error:
         return Answer(Verdict.NO_SERVER, _said(error))
     except (smtplib.SMTPException, OSError) as error:
@@ -216,6 +231,12 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> Answer:
     return Answer(Verdict.YES)
 
 
+def _refused(code: int, said: str, *, of_reader: bool) -> Answer:
+    verdict = Verdict.NEVER if code >= 500 else Verdict.LATER
+    refusal = bounces.said_by_server(code, said, of_reader=of_reader)
+    return Answer(verdict, f"{code} {said}", refusal)
+
+
 def _note(mail: Mail, answer: Answer, now: datetime) -> None:
     """Write down what became of a claimed row, unless another worker has ended it."""
     held = Mail.objects.filter(pk=mail.pk, state=State.SENDING)
@@ -227,8 +248,13 @@ def _note(mail: Mail, answer: Answer, now: datetime) -> None:
             return
         given_up = mail.first_try_at is not None and rules.is_given_up(mail.first_try_at, now)
         if answer.verdict is Verdict.NEVER or given_up:
-            held.update(state=State.FAILED, lease_until=None, last_error=answer.said)
+            never = answer.refusal if answer.verdict is Verdict.NEVER else None
+            fate = never.fate if never else Fate.MESSAGE
+            reason = Reason.GIVEN_UP if answer.verdict is not Verdict.NEVER else REASONS[fate]
+            held.update(state=State.FAILED, reason=reason, lease_until=None, last_error=answer.said)
             logger.warning("Mail %s (%s) failed: %s", mail.pk, mail.kind, answer.said)
+            if never is not None:
+                dead.note(mail.address_hash, never, now)
             return
         held.update(
             state=State.QUEUED,
@@ -256,7 +282,13 @@ def _decoded(said: bytes | str) -> str:
 
 
 def forget_texts(now: datetime) -> int:
-    """Blank the words of mails sent over 30 days ago; the log needs none. Returns how many."""
-    old = Mail.objects.filter(state=State.SENT, sent_at__lt=now - TEXTS_ARE_KEPT)
+    """Blank the words of mails over 30 days old; the log needs none. Returns how many.
+
+    Also of those that never got there: words that nobody will read are nobody's to keep.
+    """
+    long_ago = now - TEXTS_ARE_KEPT
+    old = Mail.objects.filter(state=State.SENT, sent_at__lt=long_ago) | Mail.objects.filter(
+        state__in=[State.FAILED, State.STOPPED], not_before__lt=long_ago
+    )
     with durable():
         return old.exclude(text="").update(text="", html="")

@@ -68,9 +68,10 @@ def update_me(user: User, *, changed: list[str]) -> User:
 
 
 @transaction.atomic
-def set_address(user: User, email: str) -> User:
+def set_address(user: User, email: str, *, by: User | None = None) -> User:
     """Give a person an address they have shown to be theirs (by a code or a mailed link).
 
+    Or `by` an organiser, for someone who has never been here (`invitations.rules` says when).
     Waiting mail goes to the new one. Raises AddressTaken when someone else has it.
     Sends `address_changed`.
     """
@@ -82,7 +83,14 @@ def set_address(user: User, email: str) -> User:
     user.claimed_email = ""
     user.save(update_fields=["email", "claimed_email"])
     mailer.move_address(person_id=user.pk, to=address)
-    audit.record(scope="", actor_id=user.pk, action="person_changed", obj=user, field="email")
+    audit.record(
+        scope="",
+        actor_id=(by or user).pk,
+        action="person_changed",
+        obj=user,
+        field="email",
+        hand="organiser" if by else "self",
+    )
     address_changed.send(sender=User, user=user, had_address=had_address)
     return user
 

@@ -66,7 +66,6 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "commitments.helprequest": Mine(("task__participation__user",), "delete"),
     "commitments.leaderletter": Mine(_OWN, "delete", "A letter on paper can't be called back."),
     "commitments.lettertask": Mine(("letter__participation__user",), "delete"),
-    "commitments.listmail": Mine(_OWN, "delete", "How often one wants the call list."),
     "commitments.makkerpair": Mine(("one__user", "other__user"), "delete"),
     "commitments.makkerword": Mine(_OWN, "delete", "Said to my makker alone."),
     "commitments.notnow": Mine(_OWN, "delete"),
@@ -112,6 +111,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
         ("person_id",), "elsewhere", "mailer.forget_person", hidden=("headers", "html")
     ),
     "mailer.pause": Mine(("person_id",), "elsewhere", "mailer.forget_person"),
+    "mailer.deadaddress": NotMine("Only a digest of an address, and its mail server's number."),
     "mailer.stoppedaddress": NotMine("Only a digest of an address: the wish outlives erasure."),
     "market.mark": Mine(_OWN, "delete"),
     "market.market": _THE_SEMINARS,

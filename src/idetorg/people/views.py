@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.time import real_now
-from idetorg.mailer.queries import mail_is_off
+from idetorg.mailer.actions import address_works
+from idetorg.mailer.queries import is_dead, mail_is_off
 from idetorg.people import actions, belongings, rules
 from idetorg.people.adapter import queue_code
 from idetorg.people.errors import CannotErase
@@ -74,7 +75,9 @@ class GiveCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has n
         """Sign in, and remember the person's language."""
         answer: HttpResponseBase = super().form_valid(form)
         if isinstance(self.request.user, User):
-            keep_language(answer, self.request.user.language)
+            user = self.request.user
+            address_works(user.mail_to, person_id=user.pk)
+            keep_language(answer, user.language)
         return answer
 
 
@@ -102,6 +105,7 @@ def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
         "address_form": AddressForm(),
         "code_form": CodeForm(),
         "waiting_address": _waiting(request).get("email", ""),
+        "address_is_dead": is_dead(stored.mail_to),
         **more,
     }
     return render(request, "people/me.html", context, status=status)

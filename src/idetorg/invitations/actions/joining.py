@@ -118,7 +118,8 @@ def links_of_old_address_die(user: User, *, had_address: bool) -> None:
             participation.link_version += 1
             participation.save(update_fields=["link_version"])
             participation.user = user
-            mails.send("join_confirmation", participation)
+            if invitation is None or invitation.sent_at or invitation.answer != Answer.NONE:
+                mails.send(mails.kind_with_link(invitation), participation)
 
 
 @transaction.atomic

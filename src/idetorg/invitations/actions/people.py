@@ -10,13 +10,15 @@ from idetorg.core.time import now
 from idetorg.documents import qr
 from idetorg.documents.actions import render
 from idetorg.invitations import mails
-from idetorg.invitations.errors import HasAddress, LastOrganiser, NoAddress
+from idetorg.invitations.errors import HasAddress, LastOrganiser, NoAddress, NotYoursToCorrect
 from idetorg.invitations.links import personal_link_absolute
 from idetorg.invitations.models import Answer, Invitation
 from idetorg.invitations.roster import Row
+from idetorg.invitations.rules import may_correct_address
 from idetorg.live.actions import emit, revoke
 from idetorg.mailer import actions as mailer
-from idetorg.people.actions import end_sessions
+from idetorg.mailer.queries import among_dead
+from idetorg.people.actions import end_sessions, set_address
 from idetorg.people.models import User
 from idetorg.seminars.actions import institution_named
 from idetorg.seminars.models import Institution, OrganiserMember, Participation, Seminar
@@ -140,8 +142,7 @@ def send_link(participation: Participation, *, by: Participation | None) -> None
     if not participation.user.mail_to:
         raise NoAddress
     invitation = invitation_of(participation)
-    kind = "join_confirmation" if invitation.answer == Answer.COMING else "invitation"
-    mails.send(kind, participation)
+    mails.send(mails.kind_with_link(invitation), participation)
     invitation.sent_at = invitation.sent_at or now()
     invitation.save(update_fields=["sent_at"])
     record(
@@ -150,6 +151,44 @@ def send_link(participation: Participation, *, by: Participation | None) -> None
         action="link_sent",
         obj=participation,
     )
+
+
+@transaction.atomic
+def correct_address(participation: Participation, email: str, *, by: Participation) -> None:
+    """Put right a mistyped address of somebody who has never been here, and mail the link.
+
+    The old link dies, the new one goes to the new address if they were invited. Raises
+    NotYoursToCorrect, and AddressTaken when somebody else has it.
+    """
+    if not may_correct_address(participation):
+        raise NotYoursToCorrect
+    set_address(participation.user, email, by=by.user)
+    participation.refresh_from_db(fields=["link_version"])
+    record(
+        scope=participation.seminar.scope,
+        actor_id=by.user_id,
+        action="address_corrected",
+        obj=participation,
+    )
+    emit(by.seminar.topic_leaders, "people")
+
+
+@transaction.atomic
+def trust_address(participation: Participation, *, by: Participation) -> bool:
+    """Believe an organiser that mail arrives again; say whether it was held back.
+
+    The organiser has asked the reader. If it is not so, the next mail says it anew.
+    """
+    was_held = mailer.address_works(participation.user.mail_to, person_id=participation.user_id)
+    if was_held:
+        record(
+            scope=participation.seminar.scope,
+            actor_id=by.user_id,
+            action="address_trusted",
+            obj=participation,
+        )
+        emit(by.seminar.topic_leaders, "people")
+    return was_held
 
 
 @transaction.atomic
@@ -256,10 +295,11 @@ def print_cards(
 ) -> bytes:
     """Return a PDF with a card for each person: name, address and QR code of the own link.
 
-    Only for persons no mail reaches: nobody else should hold another's key. Who printed is
-    recorded. Raises HasAddress.
+    Only for persons no mail reaches, without an address or with a dead one: nobody else
+    should hold another's key. Who printed is recorded. Raises HasAddress.
     """
-    if any(person.user.mail_to for person in participations):
+    addresses = {person.user.mail_to for person in participations} - {""}
+    if addresses - among_dead(addresses):
         raise HasAddress
     cards, pictures = [], {}
     for person in participations:

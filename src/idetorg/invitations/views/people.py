@@ -16,9 +16,11 @@ from idetorg.core.durable import durable_post, durable_view
 from idetorg.invitations import queries, roster
 from idetorg.invitations.access import person_of
 from idetorg.invitations.actions import people as actions
-from idetorg.invitations.forms import ListForm, RolesForm
+from idetorg.invitations.forms import CorrectAddressForm, ListForm, RolesForm
+from idetorg.invitations.rules import may_correct_address
 from idetorg.mailer.queries import log_for_person
-from idetorg.seminars.access import organiser_seat
+from idetorg.people.errors import AddressTaken
+from idetorg.seminars.access import Seat, organiser_seat
 from idetorg.seminars.models import Participation
 from idetorg.seminars.navigation import desk_navigation
 
@@ -130,16 +132,30 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
 def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One person: link, roles, mails, and off the list."""
     seat, row = person_of(request, slug, pk)
+    return _person_page(request, seat, row)
+
+
+def _person_page(
+    request: HttpRequest,
+    seat: Seat,
+    row: Participation,
+    *,
+    address_form: CorrectAddressForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    rows = queries.people(seat.seminar)
     context = {
         "seminar": seat.seminar,
         "seat": seat,
         "person": row,
-        "row": next((r for r in queries.people(seat.seminar) if r.participation.pk == pk), None),
+        "row": next((r for r in rows if r.participation.pk == row.pk), None),
         "form": RolesForm(participation=row),
+        "may_correct": may_correct_address(row),
+        "address_form": address_form or CorrectAddressForm(),
         "mails": log_for_person(seat.seminar.scope, row.user_id)[:20],
         "nav": desk_navigation(seat, "people"),
     }
-    return render(request, "invitations/person.html", context)
+    return render(request, "invitations/person.html", context, status=status)
 
 
 def _back_to(slug: str, pk: int) -> HttpResponse:
@@ -157,6 +173,26 @@ def person_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.send_link(row, by=seat.participation)
         messages.success(request, _("The link is on its way."))
     return _back_to(slug, pk)
+
+
+@durable_post
+def person_address(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """POST deed = works: mail arrives again · else put right an address nobody has used."""
+    seat, row = person_of(request, slug, pk)
+    if request.POST.get("deed") == "works":
+        if actions.trust_address(row, by=seat.participation):
+            messages.success(request, _("Mail is sent there again."))
+        return _back_to(slug, pk)
+    form = CorrectAddressForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.correct_address(row, form.cleaned_data["email"], by=seat.participation)
+        except AddressTaken:
+            form.add_error("email", _("Somebody else is registered here with this address."))
+        else:
+            messages.success(request, _("The address is put right, and used from now on."))
+            return _back_to(slug, pk)
+    return _person_page(request, seat, row, address_form=form, status=422)
 
 
 @durable_post
