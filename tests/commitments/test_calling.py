@@ -29,7 +29,7 @@ from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.time import now
 from idetorg.mailer.actions import pause
 from idetorg.mailer.models import Mail, StoppedAddress, hash_of
-from idetorg.people.actions import erase, give_consent, withdraw
+from idetorg.people.actions import erase
 from idetorg.people.belongings import encoder, export
 from idetorg.people.models import User
 from idetorg.seminars.models import Participation, Seminar
@@ -127,12 +127,6 @@ def _stop_mail(task: ChangeTask, row: FollowUp) -> None:
     )
 
 
-def _withdraw(task: ChangeTask, row: FollowUp) -> None:
-    owner = task.participation
-    give_consent(owner.user, scope=owner.seminar.scope, purpose="follow_up")
-    withdraw(owner.user, scope=owner.seminar.scope, purpose="follow_up")
-
-
 def _leave(task: ChangeTask, row: FollowUp) -> None:
     Participation.objects.filter(pk=task.participation_id).update(removed_at=now())
 
@@ -157,7 +151,7 @@ def _ask_anew(task: ChangeTask, row: FollowUp) -> None:
     "deed",
     [
         *(_answer, _answer_another, _move, _put_aside, _close, _stop_questions, _pause),
-        *(_stop_mail, _withdraw, _leave, _end, _reach, _wish, _ask_anew),
+        *(_stop_mail, _leave, _end, _reach, _wish, _ask_anew),
     ],
 )
 def test_whoever_has_been_heard_from_or_wants_quiet_is_gone(
@@ -183,14 +177,9 @@ def test_not_reached_and_old_calls_take_nobody_off(
     assert to_call(seminar) == [participant]
 
 
-def test_a_break_that_is_over_and_a_consent_given_anew_hide_nobody(
-    seminar: Seminar, participant: Participation
-) -> None:
-    task = taken_home(participant)
-    row = asked_in_vain(task)
+def test_a_break_that_is_over_hides_nobody(seminar: Seminar, participant: Participation) -> None:
+    asked_in_vain(taken_home(participant))
     pause(person_id=participant.user_id, scope=seminar.scope, until=now() - timedelta(days=1))
-    _withdraw(task, row)
-    give_consent(participant.user, scope=seminar.scope, purpose="follow_up")
     assert to_call(seminar) == [participant]
 
 
@@ -240,7 +229,7 @@ def test_the_numbers_cost_the_same_for_many(
 ) -> None:
     for person in ParticipationFactory.create_batch(count, seminar=seminar):
         asked_in_vain(taken_home(person))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert calling.counts(seminar, now()).to_call == count
 
 
@@ -344,7 +333,7 @@ def test_the_pages_are_for_organisers_of_the_seminar(
     client = as_person(organiser)
     assert client.get(_call(participant)).status_code == 200
     assert client.post(_calls(seminar)).status_code == 405
-    assert client.get(hear).status_code == 405
+    assert client.put(hear).status_code == 405
     assert client.get(drop).status_code == 405
     assert CallNote.objects.count() == 1
 
@@ -383,7 +372,7 @@ def test_the_list_costs_the_same_for_many(
         actions.move_state(task, by=person, to=TaskState.DONE)
     client = as_person(organiser)
     client.get(_calls(seminar))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(_calls(seminar))
     assert len(page.context["people"]) == len(page.context["wishes"]) == count
 
@@ -513,7 +502,7 @@ def test_an_answer_heard_moves_nothing_and_is_in_no_figure(
         results = queries.results(seminar, kind)
         assert (results.committed, results.answered, results.done) == (1, 0, 0)
     assert calling.counts(seminar, now()) == calling.CallCounts(0, 0, 0, 0)
-    assert queries.silent_count(seminar) == 1
+    assert calling.silent_count(seminar) == 1
     assert not queries.last_moves(seminar, now() - timedelta(days=1))
     entry = Entry.objects.get(action="commitments.heard:month_6")
     assert (entry.hand, entry.actor_id) == ("organiser", organiser.user_id)
@@ -684,3 +673,37 @@ def test_an_answer_that_waits_is_no_silence_also_without_the_note(
 ) -> None:
     CallNote.objects.all().delete()
     assert to_call(seminar) == []
+
+
+def test_a_wish_goes_with_its_task(seminar: Seminar, participant: Participation) -> None:
+    task = taken_home(participant)
+    actions.ask_help(task, by=participant, to="organiser", text="Ring meg")
+    assert len(queries.help_wanted(seminar)) == 1
+    actions.move_state(task, by=participant, to=TaskState.PUT_ASIDE, reason="Rommet ble solgt")
+    assert queries.help_wanted(seminar) == []
+    actions.ask_help(task, by=participant, to="organiser", text="Ring likevel")
+    assert [wish.text for wish in queries.help_wanted(seminar)] == ["Ring likevel"]
+    ChangeTask.objects.filter(pk=task.pk).update(closed_at=now())
+    assert queries.help_wanted(seminar) == []
+
+
+def test_one_who_answers_a_later_question_is_silent_no_more(
+    seminar: Seminar, participant: Participation
+) -> None:
+    task = taken_home(participant)
+    asked_in_vain(task, "day_14", days_ago=60)
+    assert calling.silent_count(seminar) == 1
+    row = asked_in_vain(task, "week_7", days_ago=20)
+    assert calling.silent_count(seminar) == 1
+    actions.answer_follow_up(row, by=participant, answer="same")
+    assert calling.silent_count(seminar) == 0
+
+
+def test_loading_a_refused_phone_answer_anew_leads_to_the_persons_page(
+    seminar: Seminar, participant: Participation, organiser: Participation, as_person: AsPerson
+) -> None:
+    asked_in_vain(taken_home(participant))
+    url = reverse("commitments:hear_for", args=[seminar.slug, participant.pk])
+    answer = as_person(organiser).get(url)
+    assert (answer.status_code, answer["Location"]) == (302, _call(participant))
+    assert as_person(participant).get(url).status_code == 403

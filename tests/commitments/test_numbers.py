@@ -11,12 +11,12 @@ from idetorg.commitments.presenting import chart_of, result_sentences
 from idetorg.commitments.queries import (
     Coverage,
     anyway_counts,
+    calling,
     coverage,
     digest,
     not_answered_yet,
     obstacle_counts,
     results,
-    silent_count,
 )
 from idetorg.core.figures import Bounds
 from idetorg.core.time import now
@@ -176,4 +176,4 @@ def test_the_silent_are_a_number_afterwards(seminar: Seminar, eighteen: list[Cha
     for task in eighteen[12:]:
         asked(task)
 
-    assert silent_count(seminar) == 6
+    assert calling.silent_count(seminar) == 6

@@ -314,8 +314,8 @@ def world(
         row.save()
         link = f"/o/{follow_up_token(row)}"
         who = readers[row.task.participation_id]
-        links += [(who, link + end) for end in ("", "?takk=1", "?takk=2")]
-    links += [("nobody", re.sub(r"..(\?.*)?$", "xx", link)) for _who, link in links]
+        links += [(who, link + end) for end in ("", "?takk=1", "?takk=2", "?nytt=1", "/mindre")]
+    links += [("nobody", re.sub(r"..(/mindre)?(\?.*)?$", r"xx\1", link)) for _who, link in links]
     return World(
         {"bibliotekrom": seminar, "neste": coming, "annet-seminar": other_seminar},
         tasks,
@@ -341,7 +341,7 @@ def world(
 
 IN_A_SEMINAR = "s/<slug:slug>/"
 BY_LINK = {  # the link is the permission: in `World.links`, or about no task
-    *("o/<str:token>", "b/<str:token>"),
+    *("o/<str:token>", "o/<str:token>/mindre", "b/<str:token>"),
     *("i/<str:token>", "bli-med/<str:code>", "m/<str:token>", "m/<str:token>/stop"),
 }
 OUT = {"logg-ut"}  # would end the walk of the one who is signed in

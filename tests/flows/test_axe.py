@@ -99,7 +99,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
             *("/kompendium", "/bilder", "/mer"),
         ],
         "stranger": ["/", "/oppsummering"],
-        "cast": ["demo/post", "demo/post/<int:pk>", "o/<str:token>"],
+        "cast": ["demo/post", "demo/post/<int:pk>", "o/<str:token>", "o/<str:token>/mindre"],
     },
     "month_6": {
         "organiser": ["/", "/oppgaver", "/ring", "/brev", "/brev/nytt", "/vis-fram/erfaringer"],
@@ -127,6 +127,7 @@ EMPTY = [
     ("market", "participant", "/idetorg/skriv", "#write-question"),
     ("writing", "participant", "/oppgave/<int:pk>/hvem-ser", "#show-to"),
     ("evaluation", "participant", "/evaluering", "#evaluation-form"),
+    ("day_14", "cast", "o/<str:token>/mindre", "#smaller"),
     ("month_6", "organiser", "/brev/nytt", "#new-letter"),
 ]
 # Pages that say no: step, role, page, status.
@@ -163,7 +164,7 @@ NO_PAGE = {
     S + "screen": ("organiser", "redirect"),
 }
 # Pages in the language of the person a mail went to, whatever the browser asks for.
-OWN_LANGUAGE = ("o/<str:token>", "b/<str:token>")
+OWN_LANGUAGE = ("o/<str:token>", "o/<str:token>/mindre", "b/<str:token>")
 
 
 def variants() -> list[tuple[str, list[str]]]:

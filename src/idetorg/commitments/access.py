@@ -2,13 +2,14 @@
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
-from idetorg.commitments.queries import calling, letters_of, own_letters
+from idetorg.commitments.queries import calling, latest_asked, letters_of, own_letters
 from idetorg.commitments.rules import is_open_to_organiser
-from idetorg.commitments.tokens import follow_up_token
+from idetorg.commitments.tokens import follow_up_token, read_follow_up
 from idetorg.core.time import now
 from idetorg.mailer.preferences import Choice
 from idetorg.seminars.access import Seat, organiser_seat, participant_seat, seat
@@ -102,6 +103,43 @@ def called_person(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, Parti
     if not calling.is_on_the_list(person, now()):
         raise Http404
     return found, person
+
+
+def list_choices_behind_pause(scope: str, person_id: int) -> list[Choice]:
+    """Return "get the list less often" for an organiser, behind a mail's pause link."""
+    person = (
+        Participation.objects.present()
+        .filter(user_id=person_id, is_organiser=True, seminar_id=scope.removeprefix("s"))
+        .select_related("seminar")
+        .first()
+        if scope.removeprefix("s").isdigit()
+        else None
+    )
+    if person is None:
+        return []
+    url = reverse("commitments:calls", args=[person.seminar.slug]) + "#by-mail"
+    return [Choice(_("Get the call list less often (sign in first)"), url)]
+
+
+def linked_follow_up(token: str) -> tuple[FollowUp | None, int]:
+    """Return the question a personal link opens, and the status to answer with.
+
+    An old link opens the newest question about the same task. 404: no such link. 410: it
+    has done its work, because it was changed, or its owner has closed the task; the
+    question is returned all the same, so that the page can say which seminar it was.
+    """
+    read = read_follow_up(token)
+    if read is None:
+        return None, 404
+    follow_up, is_good = read
+    task = follow_up.task
+    if not is_good or task.closed_at is not None or task.is_draft:
+        return follow_up, 410
+    newest = latest_asked(task, now())
+    if newest is not None and newest.due_at > follow_up.due_at:
+        newest.task = task
+        return newest, 200
+    return follow_up, 200
 
 
 def choices_behind_pause(scope: str, person_id: int) -> list[Choice]:

@@ -194,20 +194,6 @@ def after(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | 
     return Scene("commitments/_after.html", context)
 
 
-def home(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | None:
-    """Show an organiser who asks for help, and how many we have not heard from: a number."""
-    if seat is None or not seat.leads:
-        return None
-    wishes = queries.help_wanted(seminar)
-    silent = queries.silent_count(seminar)
-    if not wishes and not silent:
-        return None
-    return Scene(
-        "commitments/_home_organiser.html",
-        {"seminar": seminar, "wishes": wishes, "silent": silent},
-    )
-
-
 def register_activities() -> None:
     """Called once by the app's `ready()`."""
     register(
@@ -229,4 +215,3 @@ def register_activities() -> None:
     register_panel(Panel("mine", 12, letters_kept))
     register_panel(Panel("more", 35, more))
     register_panel(Panel("after", 20, after))
-    register_panel(Panel("home", 20, home))

@@ -11,8 +11,8 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the writing step, the parts of pages, and the year after's clock."""
-        from idetorg.commitments import tasks
-        from idetorg.commitments.access import choices_behind_pause
+        from idetorg.commitments import tasks, weekly
+        from idetorg.commitments.access import choices_behind_pause, list_choices_behind_pause
         from idetorg.commitments.activities import register_activities
         from idetorg.commitments.opening import register_opening
         from idetorg.jobs import worker
@@ -26,4 +26,8 @@ class CommitmentsConfig(AppConfig):
             tasks.send_due_follow_ups,
             wanted=tasks.something_is_due,
         )
+        worker.register(
+            "commitments.send_weekly", 600, weekly.send_weekly, wanted=weekly.somebody_is_to_look
+        )
         preferences.register(choices_behind_pause)
+        preferences.register(list_choices_behind_pause)

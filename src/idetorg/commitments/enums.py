@@ -62,6 +62,14 @@ class FollowUpKind(models.TextChoices):
     MONTH_12 = "month_12", _("Month 12")
 
 
+class HowOften(models.IntegerChoices):
+    """How often an organiser wants the call list by mail, in weeks."""
+
+    WEEKLY = 1, _("Every Monday")
+    EVERY_FOURTH = 4, _("Every fourth Monday")
+    NEVER = 0, _("Not by mail")
+
+
 class OriginKind(models.TextChoices):
     """Where a start was picked up by the owner."""
 

@@ -378,6 +378,48 @@ class RewordForm(forms.Form):
         return found
 
 
+class SmallerStepForm(forms.Form):
+    """A smaller first step, and if the owner likes a new date and a new when–then.
+
+    Filled with what the owner wrote, and nothing else.
+    """
+
+    first_step = forms.CharField(max_length=LONGEST, widget=_area(3))
+    by_when = _future_day()
+    when_text = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    then_text = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+
+    def __init__(self, data: Any = None, *, task: ChangeTask) -> None:
+        self.task = task
+        super().__init__(data, initial={name: getattr(task, name) for name in self.base_fields})
+        for name in ("first_step", "by_when"):
+            self.fields[name].label = words.question(name).label
+        self.fields["when_text"].label = words.question("when_then").label
+        self.fields["then_text"].label = _("… then I")
+
+    def clean_by_when(self) -> date | None:
+        """Keep the date that stands when none is given; a new one is still to come."""
+        day: date | None = self.cleaned_data["by_when"] or self.task.by_when
+        zone = self.task.participation.seminar.time_zone
+        if day and day != self.task.by_when and day < today(zone):
+            raise forms.ValidationError(_("That day has passed. Choose one that is to come."))
+        return day
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return what differs, question → columns, as `actions.reword` takes it."""
+        said = self.cleaned_data
+        groups = {
+            "first_step": ("first_step",),
+            "by_when": ("by_when",),
+            "when_then": ("when_text", "then_text"),
+        }
+        return {
+            question: {column: said[column] for column in columns}
+            for question, columns in groups.items()
+            if any(said[column] != getattr(self.task, column) for column in columns)
+        }
+
+
 class PaperForm(RewordForm):
     """What somebody wrote on paper, typed in by a helper.
 

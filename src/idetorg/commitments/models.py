@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idetorg.commitments.enums import (
     FollowUpKind,
+    HowOften,
     LetterKind,
     LetterState,
     ObstacleCode,
@@ -358,6 +359,17 @@ class Confirmation(models.Model):
     by_name = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=now)
+
+
+class ListMail(models.Model):
+    """How often an organiser wants the call list by mail, and when it was last looked at."""
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, related_name="list_mail"
+    )
+    how_often = models.PositiveSmallIntegerField(choices=HowOften.choices, default=HowOften.WEEKLY)
+    looked_on = models.DateField(null=True, blank=True)  # where the seminar is
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
 
 class CallNote(models.Model):

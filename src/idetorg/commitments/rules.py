@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from idetorg.commitments.dates import months_after
-from idetorg.commitments.enums import LetterState, TaskState, Visibility
+from idetorg.commitments.enums import FollowUpKind, LetterState, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerPair
 from idetorg.grouping.models import Group, Membership
 from idetorg.seminars.models import Participation
@@ -165,6 +165,18 @@ def owns(task: ChangeTask, person: Participation) -> bool:
 def may_move(task: ChangeTask, to: TaskState) -> bool:
     """Return whether the owner may say that a task is here now, whatever else it needs."""
     return to in MOVES[TaskState(task.state)] and task.closed_at is None
+
+
+def may_be_asked_smaller(task: ChangeTask, kind: str) -> bool:
+    """Return whether a question asks if the first step can be smaller.
+
+    From day 14 on, while nothing has begun. Source: domain.md §3.4.
+    """
+    return (
+        kind != FollowUpKind.OWN_WORDS
+        and task.state in {TaskState.COMMITTED, TaskState.POSTPONED}
+        and task.closed_at is None
+    )
 
 
 def lasting_from(done_at: datetime) -> datetime:

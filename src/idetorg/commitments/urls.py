@@ -9,6 +9,7 @@ from idetorg.commitments.views import (
     leading,
     letters,
     makker,
+    smaller,
     writing,
     year,
 )
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "oppgaver/skjema.pdf", leading.paper_pdf, name="paper_pdf"),
     path(S + "oppgaver/hjelp/<int:pk>", leading.take_help, name="take_help"),
     path(S + "ring", calling.calls, name="calls"),
+    path(S + "ring/epost", calling.by_mail, name="calls_by_mail"),
     path(S + "ring/<int:pk>", calling.call, name="call"),
     path(S + "ring/<int:pk>/svar", calling.hear_for, name="hear_for"),
     path(S + "ring/notat/<int:pk>/slett", calling.drop_note, name="drop_call_note"),
@@ -67,5 +69,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "brev/<int:pk>/levert", letters.hand_over_letter, name="hand_over_letter"),
     path(S + "brev/<int:pk>/trekk", letters.drop_letter, name="drop_letter"),
     path("o/<str:token>", year.answer, name="answer"),
+    path("o/<str:token>/mindre", smaller.smaller, name="smaller"),
     path("b/<str:token>", year.seen, name="seen"),
 ]

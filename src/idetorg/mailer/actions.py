@@ -34,6 +34,8 @@ __all__ = [
     "send_due",
     "stop",
     "try_again",
+    "want_again",
+    "wants_no_mail",
     "withdraw",
 ]
 
@@ -345,6 +347,11 @@ def resume(reader: tokens.Reader) -> None:
     StoppedAddress.objects.filter(address_hash=reader.address_hash, scope=reader.stops).delete()
     if reader.person_id is not None:
         Pause.objects.filter(person_id=reader.person_id, scope=reader.scope).delete()
+
+
+def want_again(address: str, scope: str, kind: str) -> None:
+    """Take back the stop of one list ("stop the list"); a stop of all mail stands."""
+    StoppedAddress.objects.filter(address_hash=hash_of(address), scope=f"{scope}:{kind}").delete()
 
 
 def pause(*, person_id: int, scope: str, until: datetime) -> Pause:

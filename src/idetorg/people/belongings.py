@@ -66,6 +66,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "commitments.helprequest": Mine(("task__participation__user",), "delete"),
     "commitments.leaderletter": Mine(_OWN, "delete", "A letter on paper can't be called back."),
     "commitments.lettertask": Mine(("letter__participation__user",), "delete"),
+    "commitments.listmail": Mine(_OWN, "delete", "How often one wants the call list."),
     "commitments.makkerpair": Mine(("one__user", "other__user"), "delete"),
     "commitments.makkerword": Mine(_OWN, "delete", "Said to my makker alone."),
     "commitments.notnow": Mine(_OWN, "delete"),

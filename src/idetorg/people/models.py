@@ -80,7 +80,7 @@ class Consent(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
     scope = models.CharField(max_length=40)  # "s12": the seminar it was given in
-    purpose = models.CharField(max_length=40)  # diet | photo | quote | follow_up
+    purpose = models.CharField(max_length=40)  # diet | photo | quote
     given_at = models.DateTimeField(default=now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -120,7 +120,7 @@ class Panel:
     """A part of a page that `web` composes without knowing who made it.
 
     place: "mine" (the participant's Mitt), "after" (the seminar's page afterwards),
-    "home" (the organiser's list of what needs a person), "more" (organiser's Mer),
+    "more" (organiser's Mer),
     "opening" (under the welcome on phones), "opening_screen" (instead of the welcome's scene).
     build(request, seminar, seat) → Scene or None when there is nothing to show.
     """

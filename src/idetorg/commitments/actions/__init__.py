@@ -7,6 +7,7 @@ calling: what was agreed, and heard, on the phone.
 """
 
 from idetorg.commitments.actions.calling import (
+    choose_list_mail,
     confirm_heard,
     drop_call_note,
     hear_answer,
@@ -62,6 +63,7 @@ __all__ = [
     "ask_help",
     "ask_leader",
     "ask_makker",
+    "choose_list_mail",
     "close",
     "commit",
     "confirm",

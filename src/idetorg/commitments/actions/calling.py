@@ -13,7 +13,7 @@ from idetorg.audit.actions import record
 from idetorg.commitments.actions.common import log, own_locked
 from idetorg.commitments.actions.telling import add_details, answer_follow_up, forget_heard
 from idetorg.commitments.actions.writing import LONGEST
-from idetorg.commitments.enums import FollowUpKind, TaskState
+from idetorg.commitments.enums import FollowUpKind, HowOften, TaskState
 from idetorg.commitments.errors import (
     BadValue,
     DateMissing,
@@ -21,13 +21,15 @@ from idetorg.commitments.errors import (
     NotTheCaller,
     ReasonMissing,
 )
-from idetorg.commitments.models import CallNote, FollowUp
+from idetorg.commitments.models import CallNote, FollowUp, ListMail
 from idetorg.commitments.rules import HEARD, NEEDS_REASON, is_future
 from idetorg.core.time import now, today
 from idetorg.live.actions import emit
+from idetorg.mailer.actions import want_again
 from idetorg.seminars.models import Participation
 
 LONGEST_NOTE = 1000
+LIST_MAIL = "organiser_weekly"
 
 
 @transaction.atomic
@@ -161,6 +163,27 @@ def reject_heard(follow_up: FollowUp, *, by: Participation) -> FollowUp:
     if forget_heard(task):
         log(task, f"rejected_heard:{follow_up.kind}", by)
     return follow_up
+
+
+@transaction.atomic
+def choose_list_mail(by: Participation, how_often: HowOften) -> ListMail:
+    """Say how often one wants the call list by mail; choosing it takes back *stop the list*.
+
+    For oneself alone. Raises NotTheCaller for one who does not organise.
+    """
+    _check_caller(by, by)
+    row, _ = ListMail.objects.update_or_create(participation=by, defaults={"how_often": how_often})
+    if how_often != HowOften.NEVER and by.user.mail_to:
+        want_again(by.user.mail_to, by.seminar.scope, LIST_MAIL)
+    record(
+        scope=by.seminar.scope,
+        actor_id=by.user_id,
+        actor=by.user.name,
+        action=f"commitments.list_by_mail:{how_often.name.lower()}",
+        obj=row,
+        hand="organiser",
+    )
+    return row
 
 
 def _check_caller(by: Participation, about: Participation) -> None:

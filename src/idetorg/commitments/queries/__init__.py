@@ -15,7 +15,6 @@ from idetorg.commitments.queries.counts import (
     last_moves,
     obstacle_counts,
     results,
-    silent_count,
     state_counts,
 )
 from idetorg.commitments.queries.earlier import earlier_tasks, left_behind, previous_seminar
@@ -93,7 +92,6 @@ __all__ = [
     "proposed_makkers",
     "results",
     "shared_by_others",
-    "silent_count",
     "state_counts",
     "talks_of",
     "tasks_for_a_letter",

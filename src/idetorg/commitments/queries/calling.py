@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from idetorg.commitments import dates
-from idetorg.commitments.enums import FollowUpKind, TaskState
-from idetorg.commitments.models import CallNote, ChangeTask, FollowUp, HelpRequest, StateMove
+from idetorg.commitments.enums import FollowUpKind, HowOften, TaskState
+from idetorg.commitments.models import (
+    CallNote,
+    ChangeTask,
+    FollowUp,
+    HelpRequest,
+    ListMail,
+    StateMove,
+)
 from idetorg.commitments.queries.shown import help_wanted
+from idetorg.mailer.actions import wants_no_mail
 from idetorg.mailer.models import Pause, StoppedAddress, hash_of
-from idetorg.people.models import Consent
 from idetorg.seminars.models import Participation, Seminar
 
-REACHED_BY = "follow_up"  # the consent that a person may take back
+SAME_PERSON = Q(task__participation=OuterRef("task__participation"))
 GOOD_NEWS = (TaskState.DONE, TaskState.LASTING)
 
 
@@ -38,9 +45,12 @@ class CallCounts:
         return not (self.help_wanted or self.to_call or self.put_aside or self.good_news)
 
 
-def counts(seminar: Seminar, now: datetime) -> CallCounts:
-    """Return the four numbers of the list, in persons; names and words stay on the page."""
-    told = _told(seminar)
+def counts(seminar: Seminar, now: datetime, since: datetime | None = None) -> CallCounts:
+    """Return the four numbers of the list, in persons; names and words stay on the page.
+
+    With `since`, only what was put aside or is good news after that moment.
+    """
+    told = [task for task in _told(seminar) if since is None or task.state_at > since]
     return CallCounts(
         help_wanted=len({w.task.participation_id for w in help_wanted(seminar)}),
         to_call=len(people_to_call(seminar, now)),
@@ -55,9 +65,9 @@ def people_to_call(seminar: Seminar, now: datetime) -> list[Participation]:
     Each person once, by institution and name. In vain means that five working days have
     passed since the one reminder. Whoever has said anything since the question went out,
     on any task, has been heard from; so has the one an organiser has reached on the phone.
-    A newer question on its way is waited for. Nobody who has a break from mail, has
-    stopped it, or has taken back the consent to be followed up; nobody whose tasks are all
-    put aside or closed. Five statements, however many they are.
+    A newer question on its way is waited for. Nobody who has a break from mail or has
+    stopped it; nobody whose tasks are all put aside or closed. Four statements, however
+    many they are.
     """
     since = {row.task.participation_id: row for row in _in_vain(seminar) if _is_time(row, now)}
     if not since:
@@ -72,36 +82,70 @@ def people_to_call(seminar: Seminar, now: datetime) -> list[Participation]:
     return [person for person in people if person.user_id not in quiet]
 
 
+def silent_count(seminar: Seminar) -> int:
+    """Return how many persons were asked and have not answered since: a number, never names."""
+    return _unanswered(seminar).values("task__participation_id").distinct().count()
+
+
+@dataclass(frozen=True)
+class ListByMail:
+    """How often an organiser gets the list by mail; `stopped` by a link in a mail."""
+
+    how_often: HowOften
+    mailed_at: datetime | None
+    stopped: bool
+    has_address: bool
+
+
+def list_by_mail(person: Participation) -> ListByMail:
+    """Return how an organiser has the call list by mail; every Monday unless chosen otherwise."""
+    row = ListMail.objects.filter(participation=person).first() or ListMail()
+    address = person.user.mail_to
+    return ListByMail(
+        how_often=HowOften(row.how_often),
+        mailed_at=row.mailed_at,
+        stopped=bool(address)
+        and wants_no_mail(hash_of(address), person.seminar.scope, "organiser_weekly"),
+        has_address=bool(address),
+    )
+
+
 def _in_vain(seminar: Seminar) -> list[FollowUp]:
-    """Return reminded questions that nothing has been heard about, the oldest first."""
-    same_person = Q(task__participation=OuterRef("task__participation"))
-    answers = FollowUp.objects.filter(
-        same_person, answered_at__isnull=False, answered_at__gte=OuterRef("sent_at")
-    )
-    heard = FollowUp.objects.filter(same_person, heard_at__gte=OuterRef("sent_at"))
-    moves = StateMove.objects.filter(same_person, at__gte=OuterRef("sent_at"))
-    newer = FollowUp.objects.filter(
-        task=OuterRef("task"), due_at__gt=OuterRef("due_at"), sent_at__isnull=False
-    )
-    wishes = HelpRequest.objects.filter(same_person, at__gte=OuterRef("sent_at"))
+    """Return reminded questions that nothing has been heard about, the newest first."""
+    heard = FollowUp.objects.filter(SAME_PERSON, heard_at__gte=OuterRef("sent_at"))
+    wishes = HelpRequest.objects.filter(SAME_PERSON, at__gte=OuterRef("sent_at"))
     reached = CallNote.objects.filter(
         participation=OuterRef("task__participation"), reached=True, at__gte=OuterRef("sent_at")
     )
     return list(
+        _unanswered(seminar)
+        .filter(reminded_at__isnull=False, task__state_at__lte=F("sent_at"))
+        .exclude(Exists(heard) | Exists(wishes) | Exists(reached))
+        .select_related("task__participation__seminar")
+        .order_by("-sent_at", "pk")
+    )
+
+
+def _unanswered(seminar: Seminar) -> QuerySet[FollowUp, FollowUp]:
+    """Return the newest question of each task whose owner has answered nothing since."""
+    answers = FollowUp.objects.filter(
+        SAME_PERSON, answered_at__isnull=False, answered_at__gte=OuterRef("sent_at")
+    )
+    moves = StateMove.objects.filter(SAME_PERSON, at__gte=OuterRef("sent_at"))
+    newer = FollowUp.objects.filter(
+        task=OuterRef("task"), due_at__gt=OuterRef("due_at"), sent_at__isnull=False
+    )
+    return (
         FollowUp.objects.filter(
             task__participation__seminar=seminar,
             task__participation__in=Participation.objects.participants(),
             task__in=ChangeTask.objects.open(),
-            task__state_at__lte=F("sent_at"),
-            reminded_at__isnull=False,
+            sent_at__isnull=False,
             answered_at=None,
             cancelled_at=None,
         )
         .exclude(kind=FollowUpKind.OWN_WORDS)
-        .exclude(Exists(answers) | Exists(heard) | Exists(moves) | Exists(wishes))
-        .exclude(Exists(newer) | Exists(reached))
-        .select_related("task__participation__seminar")
-        .order_by("-sent_at", "pk")
+        .exclude(Exists(answers) | Exists(moves) | Exists(newer))
     )
 
 
@@ -116,7 +160,7 @@ def _is_time(row: FollowUp, now: datetime) -> bool:
 
 
 def _want_to_be_left_alone(people: list[Participation], scope: str, now: datetime) -> set[int]:
-    """Return which persons have a break, have stopped mail, or have taken back their consent."""
+    """Return which persons have a break from mail, or have stopped it."""
     users = [person.user_id for person in people]
     scopes = ["", scope]
     found = set(
@@ -124,9 +168,6 @@ def _want_to_be_left_alone(people: list[Participation], scope: str, now: datetim
             "person_id", flat=True
         )
     )
-    given = Consent.objects.filter(user__in=users, scope__in=scopes, purpose=REACHED_BY)
-    states = list(given.values_list("user_id", "withdrawn_at"))
-    found |= {user for user, at in states if at} - {user for user, at in states if not at}
     by_address = {hash_of(p.user.mail_to): p.user_id for p in people if p.user.mail_to}
     stopped = StoppedAddress.objects.filter(address_hash__in=by_address, scope__in=scopes)
     return found | {by_address[h] for h in stopped.values_list("address_hash", flat=True)}
@@ -181,7 +222,7 @@ def _as_seen(tasks: list[ChangeTask], readable: set[int]) -> Told:
 def is_on_the_list(person: Participation, now: datetime) -> bool:
     """Say whether an organiser has reason to ring somebody.
 
-    They asked for help, are among those to call, or have been rung before. Anybody else
+    They ask for help, are among those to call, or have been rung before. Anybody else
     has no page there, so that nobody can go through all of them.
     """
     asked = HelpRequest.objects.filter(

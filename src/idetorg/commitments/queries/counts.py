@@ -204,18 +204,6 @@ def obstacle_counts(seminar: Seminar) -> list[ObstacleCount]:
     ]
 
 
-def silent_count(seminar: Seminar) -> int:
-    """Return how many persons were asked and have not answered: a number, never names."""
-    asked = FollowUp.objects.filter(
-        task__participation__seminar=seminar,
-        task__in=ChangeTask.objects.open(),
-        answered_at=None,
-        cancelled_at=None,
-    ).exclude(sent_at=None)
-    asked = asked.exclude(kind=FollowUpKind.OWN_WORDS)
-    return len(set(asked.values_list("task__participation_id", flat=True)))
-
-
 def state_counts(seminar: Seminar) -> dict[str, int]:
     """Return how many tasks stand in each state, drafts left out."""
     rows = ChangeTask.objects.taken_home().filter(participation__seminar=seminar)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from idetorg.commitments.enums import OriginKind
+from idetorg.commitments.enums import OriginKind, TaskState
 from idetorg.commitments.models import (
     ChangeTask,
     HelpRequest,
@@ -111,14 +111,19 @@ def not_now_reasons(seminar: Seminar) -> list[str]:
 
 
 def help_wanted(seminar: Seminar) -> list[HelpRequest]:
-    """Return wishes for help to the organiser that nobody has taken yet, oldest first."""
+    """Return wishes for help to the organiser that nobody has taken yet, oldest first.
+
+    A wish goes with its task: closed or put aside after it, nobody waits for a call about it.
+    """
     return list(
         HelpRequest.objects.filter(
             task__participation__seminar=seminar,
             task__participation__removed_at=None,
+            task__closed_at=None,
             to__in=["organiser", "offered"],
             taken_at=None,
         )
+        .exclude(task__state=TaskState.PUT_ASIDE, task__state_at__gt=F("at"))
         .select_related("task__participation__user", "task__institution")
         .order_by("at", "pk")
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import called_person, own_task
+from idetorg.commitments.enums import HowOften
 from idetorg.commitments.errors import BadValue
 from idetorg.commitments.forms import CallForm, HeardForm
 from idetorg.commitments.models import CallNote, ChangeTask, FollowUp
@@ -44,9 +45,24 @@ def calls(request: HttpRequest, slug: str) -> HttpResponse:
             "put_aside": put_aside,
             "good_news": good_news,
             "is_empty": not (wishes or people or put_aside.is_something or good_news.is_something),
+            "by_mail": calling.list_by_mail(seat.participation),
+            "how_often": HowOften,
             "nav": desk_navigation(seat, "tasks"),
         },
     )
+
+
+@durable_post
+def by_mail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose how often the list comes by mail, for oneself."""
+    seat = organiser_seat(request, slug)
+    try:
+        chosen = HowOften(int(request.POST.get("how_often", "")))
+    except ValueError as error:
+        raise BadValue from error
+    actions.choose_list_mail(seat.participation, chosen)
+    messages.success(request, _("Saved: %(choice)s.") % {"choice": chosen.label.lower()})
+    return redirect("commitments:calls", slug)
 
 
 @never_cache
@@ -118,10 +134,16 @@ def _call_page(
     )
 
 
-@durable_post
+@require_http_methods(["GET", "POST"])
+@durable_view
 def hear_for(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Write down what somebody said on the phone. It counts when they have confirmed it."""
+    """Write down what somebody said on the phone. It counts when they have confirmed it.
+
+    A refused answer stands at this address: loaded anew, it leads back to the person.
+    """
     seat, person = called_person(request, slug, pk)
+    if request.method != "POST":
+        return redirect("commitments:call", slug, pk)
     form = HeardForm(request.POST, questions=_questions(seat, person))
     if not form.is_valid():
         return _call_page(request, seat, person, heard_form=form)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from idetorg.commitments import actions, queries, tokens, words
+from idetorg.commitments.access import linked_follow_up
 from idetorg.commitments.actions.common import language_of
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.forms import (
@@ -27,7 +28,12 @@ from idetorg.commitments.forms import (
 from idetorg.commitments.models import ChangeTask, FollowUp
 from idetorg.commitments.presenting import heard_row, year_of
 from idetorg.commitments.queries import calling
-from idetorg.commitments.rules import lasting_from, may_move, may_read_words
+from idetorg.commitments.rules import (
+    lasting_from,
+    may_be_asked_smaller,
+    may_move,
+    may_read_words,
+)
 from idetorg.commitments.views.calling import decide_heard
 from idetorg.core.durable import durable_view
 from idetorg.core.errors import Refused
@@ -37,7 +43,9 @@ from idetorg.mailer.queries import paused_until
 from idetorg.seminars.models import Participation
 
 
-def _gone(request: HttpRequest, *, status: int, follow_up: FollowUp | None = None) -> HttpResponse:
+def link_gone(
+    request: HttpRequest, *, status: int, follow_up: FollowUp | None = None
+) -> HttpResponse:
     """Say kindly that a link is wrong (404) or has done its work (410)."""
     seminar = follow_up.task.participation.seminar if follow_up else None
     return render(
@@ -50,18 +58,10 @@ def _gone(request: HttpRequest, *, status: int, follow_up: FollowUp | None = Non
 @durable_view
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """How is it going? One tap stores the answer; more may be told after it."""
-    read = tokens.read_follow_up(token)
-    if read is None:
-        return _gone(request, status=404)
-    follow_up, is_good = read
-    task = follow_up.task
-    if not is_good or task.closed_at is not None or task.is_draft:
-        return _gone(request, status=410, follow_up=follow_up)
-    newest = queries.latest_asked(task, now())
-    if newest is not None and newest.due_at > follow_up.due_at:
-        newest.task = task
-        follow_up = newest
-    with translation.override(language_of(task.participation)):
+    follow_up, status = linked_follow_up(token)
+    if follow_up is None or status != 200:
+        return link_gone(request, status=status, follow_up=follow_up)
+    with translation.override(language_of(follow_up.task.participation)):
         if request.method != "POST":
             return _answer_page(request, token, follow_up)
         return _answered(request, token, follow_up)
@@ -204,6 +204,7 @@ def _answer_page(
     bad = answer_form is not None or details is not None or bool(heard_refused)
     is_own_words = follow_up.kind == FollowUpKind.OWN_WORDS
     following = _following(follow_up) if thanks == "2" else ""
+    first_step = task.versions.get(number=1).words["first_step"]
     return render(
         request,
         "commitments/answer.html",
@@ -218,7 +219,10 @@ def _answer_page(
             "follow_up": follow_up,
             "language": language_of(owner),
             "first_words": task.versions.get(number=1).words["change"],
-            "first_step": task.versions.get(number=1).words["first_step"],
+            "first_step": first_step,
+            "step_now": task.first_step if task.first_step != first_step else "",
+            "may_be_smaller": may_be_asked_smaller(task, follow_up.kind),
+            "was_reworded": "nytt" in request.GET and task.versions.filter(number=2).exists(),
             "written_on": words.long_date(committed.astimezone(zone).date()),
             "knots": year_of(task, follow_up),
             "asks_first_step": follow_up.kind == FollowUpKind.DAY_14,
@@ -286,10 +290,10 @@ def seen(request: HttpRequest, token: str) -> HttpResponse:
     """The leader an owner named: the words, and what have you seen?"""
     read = tokens.read_leader(token)
     if read is None:
-        return _gone(request, status=404)
+        return link_gone(request, status=404)
     task, is_good = read
     if not is_good or not may_read_words(task, None, leader_token_valid=True):
-        return _gone(request, status=410)
+        return link_gone(request, status=410)
     with translation.override(language_of(task.participation)):
         form = LeaderSeenForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
