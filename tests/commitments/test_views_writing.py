@@ -58,6 +58,18 @@ def test_a_task_is_written_in_four_answers_without_scripts(
     )
 
 
+def test_a_line_break_counts_one_as_it_does_while_one_writes(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = DraftFactory(participation=participant)
+    words = "Åpent\n" * 333  # 1,998 as the phone counts; a browser sends each break as two
+    url = _question(task, "change")
+    went = as_person(participant).post(url, {"text": words.replace("\n", "\r\n"), "deed": "next"})
+    assert went.status_code == 302
+    task.refresh_from_db()
+    assert task.change == words.strip()
+
+
 @pytest.mark.parametrize("name", list(COLUMNS))
 def test_each_question_shows_its_words_and_a_way_on(
     participant: Participation, as_person: AsPerson, name: str

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from idetorg.core import views
 from idetorg.core.errors import StepClosed
-from idetorg.core.middleware import KindErrors, SafeHeaders, kept_words
+from idetorg.core.middleware import KindErrors, PlainLines, SafeHeaders, kept_words
 
 WORDS = "Hvordan får vi ungdommen inn <døra>?"
 
@@ -140,3 +140,17 @@ def test_healthz_fails_when_the_database_is_silent(monkeypatch: pytest.MonkeyPat
     response = views.healthz(asked("get"))
 
     assert (response.status_code, response.content) == (503, b"fail")
+
+
+def test_line_breaks_of_a_form_are_one_character_and_the_rest_is_as_sent() -> None:
+    request = RequestFactory().post(
+        "/", {"text": "Bádden\r\nNuorgam\rđ", "many": ["a\r\nb", "c"], "empty": ""}
+    )
+    PlainLines(lambda _request: HttpResponse()).process_view(request, None, (), {})
+    assert dict(request.POST.lists()) == {
+        "text": ["Bádden\nNuorgam\nđ"],
+        "many": ["a\nb", "c"],
+        "empty": [""],
+    }
+    with pytest.raises(AttributeError):
+        request.POST["text"] = "x"  # still nobody's to change

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "idetorg.core.middleware.KindErrors",
+    "idetorg.core.middleware.PlainLines",
 ]
 
 ROOT_URLCONF = "idetorg.config.urls"

@@ -90,6 +90,39 @@ class SafeHeaders:
         return told
 
 
+class PlainLines:
+    """Let a line break be one character in what a form sends.
+
+    Browsers count it as one while somebody writes and send it as two, so that a text with
+    many lines, within the limit on the screen, would be refused or stored longer.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """Put plain breaks in; after CSRF has read the form, so that it is read once."""
+        if request.method == "POST" and any("\r" in v for vs in _values(request) for v in vs):
+            plain = request.POST.copy()
+            for name, values in request.POST.lists():
+                plain.setlist(name, [v.replace("\r\n", "\n").replace("\r", "\n") for v in values])
+            plain._mutable = False
+            request.POST = plain  # type: ignore[assignment]  # has a setter
+        return None
+
+
+def _values(request: HttpRequest) -> list[list[str]]:
+    try:
+        return [values for _name, values in request.POST.lists()]
+    except OSError:  # the line broke: the view meets it where it can say so
+        return []
+
+
 class KindErrors:
     """Turn a refusal from anywhere below into a page (or JSON) a person can use."""
 
