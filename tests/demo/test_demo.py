@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from idetorg.commitments import queries
 from idetorg.commitments.models import ChangeTask, FollowUp
+from idetorg.commitments.queries import calling
 from idetorg.core.time import now
 from idetorg.demo import jumps, seed
 from idetorg.evaluation.queries import evaluation_of, has_answered
@@ -130,6 +131,21 @@ def test_after_half_a_year_some_have_told_and_some_are_silent(demo: Seminar) -> 
     assert told.committed == 22
     assert 0 < told.done < told.answered < told.committed
     assert told.put_aside > 0
+
+
+@pytest.mark.parametrize("by_way_of", [[], ["month_6"]])
+def test_a_month_later_there_is_somebody_to_call_and_a_mail_says_so(
+    demo: Seminar, by_way_of: list[str]
+) -> None:
+    post("jump", to="writing")
+    post("others", deed="tasks")
+    for place in ["home", "day_14", *by_way_of, "month_7"]:
+        post("jump", to=place)
+        if place == "month_6":
+            post("others", deed="follow_ups")
+    people = calling.people_to_call(demo, now())
+    assert len(people) == (4 if by_way_of else 22)
+    assert Mail.objects.filter(kind="organiser_weekly").exists()
 
 
 def test_mail_can_be_read_and_goes_nowhere(demo: Seminar) -> None:

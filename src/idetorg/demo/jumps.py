@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from idetorg.core.time import set_clock
+from idetorg.core.time import now, set_clock
 from idetorg.demo import seed
 from idetorg.jobs.worker import run_once
 from idetorg.schedule.actions import room
@@ -16,12 +16,17 @@ from idetorg.seminars.models import Seminar
 
 @dataclass(frozen=True)
 class Jump:
-    """A moment to jump to. `after` says it lies in the year after the seminar."""
+    """A moment to jump to. `after` says it lies in the year after the seminar.
+
+    `by_way_of` are mornings on which the worker is let run on the way: a question, its
+    reminder, and a list of whom to call do not come on the same day.
+    """
 
     name: str
     label: str | Promise
     moment: datetime
     after: bool = False
+    by_way_of: tuple[datetime, ...] = ()
 
 
 def _at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -46,6 +51,17 @@ JUMPS = (
     Jump("day_3", _("Two days later"), datetime(2013, 11, 23, 9, tzinfo=seed.OSLO), True),
     Jump("day_14", _("Two weeks later"), datetime(2013, 12, 6, 9, tzinfo=seed.OSLO), True),
     Jump("month_6", _("Six months later"), datetime(2014, 5, 28, 9, tzinfo=seed.OSLO), True),
+    Jump(
+        "month_7",
+        _("Seven months later, a Monday: whom to call"),
+        datetime(2014, 6, 16, 9, tzinfo=seed.OSLO),
+        True,
+        (
+            datetime(2014, 5, 21, 9, tzinfo=seed.OSLO),
+            datetime(2014, 6, 5, 9, tzinfo=seed.OSLO),
+        ),
+    ),
+    Jump("month_12", _("A year later"), datetime(2014, 11, 24, 9, tzinfo=seed.OSLO), True),
 )
 
 
@@ -70,9 +86,21 @@ def jump(seminar: Seminar, target: Jump) -> None:
         room.jump_to(seminar, started[-1].step.pk, by=by)
 
 
+def pass_by(target: Jump) -> None:
+    """Let the worker run on the mornings that lie between now and a target."""
+    for morning in target.by_way_of:
+        if morning > now():
+            set_clock(morning)
+            _work(morning)
+
+
 def work_off(target: Jump) -> None:
     """Run due background work after the jump is stored; a day's silence is stepped over."""
     if not target.after:
         return
-    run_once(target.moment)
-    run_once(target.moment + timedelta(minutes=1))
+    _work(target.moment)
+
+
+def _work(moment: datetime) -> None:
+    run_once(moment)
+    run_once(moment + timedelta(minutes=1))

@@ -55,6 +55,7 @@ def jump(request: HttpRequest) -> HttpResponse:
     if target is None:
         messages.error(request, _("Choose where to jump."))
         return redirect("demo:cast")
+    jumps.pass_by(target)
     with durable():
         jumps.jump(_seminar(), target)
     jumps.work_off(target)
