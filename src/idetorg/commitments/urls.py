@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "hent", writing.pick_up, name="pick_up"),
     path(TASK + "se-over", writing.review, name="review"),
     path(TASK + "hjem", keeping.home, name="home"),
+    path(TASK + "hjem/kopi", keeping.kept, name="kept"),
     path(TASK + "hjem/epost", keeping.mail, name="mail"),
     path(TASK + "takk", keeping.thank, name="thank"),
     path(TASK + "kort.pdf", keeping.card, name="card"),

@@ -44,6 +44,23 @@ def asset(name: str) -> str:
     return static(f"dist/{hashed}")
 
 
+# What a page needs to look like itself without network: sheets, script, mark and all letters.
+KEPT = (
+    *("app.css", "card.css", "app.js", "mark.svg"),
+    *(f"{voice}-{part}.woff2" for voice in ("inter", "literata") for part in ("core", "west", "sami")),
+)
+
+
+def kept_assets() -> list[str]:
+    """Return the addresses a page kept on a phone needs."""
+    return [asset(name) for name in KEPT]
+
+
+def source(name: str) -> str:
+    """Return the text of a bundled file."""
+    return (FOLDER / Path(asset(name)).name).read_text(encoding="utf-8")
+
+
 def icon(name: str) -> Icon:
     """Return the drawing called `name`; raises ImproperlyConfigured when there is none."""
     found = _load("icons.json").get(name)

@@ -1,14 +1,17 @@
-"""Error pages, health, and the choice of language."""
+"""Error pages, health, the choice of language, and what a phone keeps for want of network."""
 
+from csp.constants import NONE, SELF
+from csp.decorators import csp
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
+from idetorg.core import assets
 from idetorg.core.middleware import kept_words, wants_json
 
 
@@ -60,3 +63,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponseBase:
     """Remember the chosen language in a cookie and go back; POST `language` and `next`."""
     return django_set_language(request)
+
+
+@csp({"DIRECTIVES": {"default-src": [NONE], "connect-src": [SELF]}})  # it may fetch, no more
+@cache_control(no_cache=True)  # a browser asks for it anew each time it opens a page
+@require_GET
+def kept_worker(request: HttpRequest) -> HttpResponse:
+    """The worker that hands out kept pages; at the root, since it answers for every address."""
+    return HttpResponse(
+        assets.source("kept.js"), content_type="text/javascript; charset=utf-8"
+    )
+
+
+@never_cache
+@require_GET
+def no_coverage(request: HttpRequest) -> HttpResponse:
+    """What a phone that keeps pages shows for all others when there is no network."""
+    return render(request, "core/no_coverage.html", {"needs": " ".join(assets.kept_assets())})

@@ -31,6 +31,7 @@ from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.presenting import heard_row, task_rows
 from idetorg.commitments.queries import calling
 from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
+from idetorg.core.assets import kept_assets
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
 from idetorg.core.time import now
@@ -298,6 +299,33 @@ def home(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "makkers": queries.makkers_of(seat.participation),
             "has_mail": bool(seat.user.mail_to),
             "nav": phone_navigation(seat.seminar, "mine"),
+        },
+    )
+
+
+@never_cache
+@require_GET
+def kept(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What a phone keeps when its owner asks it to: own words alone, no form and no other's words.
+
+    The answer itself is for no cache; the phone's own script lays it up. See decision 12.
+    """
+    seat, found = own_task(request, slug, pk)
+    if found.is_draft:
+        raise Http404
+    first = found.versions.get(number=1).words
+    return render(
+        request,
+        "commitments/kept.html",
+        {
+            "seminar": seat.seminar,
+            "task": found,
+            "words": first,
+            "card": task_card(found, get_language() or "nb"),
+            "is_long": len(first["change"]) > 150,
+            "answers": [a for a in words.answers_in(first) if a.id != "origin"],
+            "needs": " ".join(kept_assets()),
+            "home_url": reverse("no_coverage"),
         },
     )
 
