@@ -220,3 +220,74 @@ def test_the_makker_list_costs_the_same_for_many(
     with django_assert_num_queries(7):
         page = client.get(url)
     assert len(page.context["candidates"]) == count
+
+
+def test_what_a_phone_keeps_holds_own_words_alone(
+    participant: Participation, other_participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(
+        participant,
+        change="Girjerádju lea oidnosis – áčđŋšŧž",
+        origin_label="ANDRES SPØRSMÅL PÅ TORGET",
+        sign="Skoene i gangen",
+    )
+    actions.reword(task, by=participant, values={"change": {"change": "Noe helt annet"}})
+    answer = as_person(participant).get(_url("kept", task))
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert "Girjerádju lea oidnosis – áčđŋšŧž" in page
+    assert "Skoene i gangen" in page
+    assert "ANDRES SPØRSMÅL" not in page
+    assert "csrfmiddlewaretoken" not in page
+    assert "<form" not in page
+    assert f'data-person="{participant.user.pk}"' in page
+
+
+def test_keeping_leaves_the_messages_for_the_page_they_are_meant_for(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    client = as_person(participant)
+    client.post(_url("move", task), {"to": "started"})
+
+    assert "messages" not in client.get(_url("kept", task)).content.decode()
+    client.get("/uten-nett")
+    assert "messages" in client.get(_url("task", task)).content.decode()
+
+
+def test_what_a_phone_keeps_is_for_its_owner_alone(
+    participant: Participation,
+    other_participant: Participation,
+    organiser: Participation,
+    facilitator: Participation,
+    stranger: Participation,
+    outsider: User,
+    as_person: AsPerson,
+) -> None:
+    task = taken_home(participant, Visibility.EVERYONE)
+    url = _url("kept", task)
+
+    for person, status in (
+        (other_participant, 404),
+        (stranger, 404),
+        (outsider, 404),
+        (organiser, 403),
+        (facilitator, 403),
+    ):
+        assert as_person(person).get(url).status_code == status
+    assert Client().get(url).status_code == 404
+    assert as_person(participant).post(url).status_code == 405
+    draft = DraftFactory(participation=participant)
+    assert as_person(participant).get(_url("kept", draft)).status_code == 404
+
+
+def test_the_page_that_goes_home_offers_to_be_kept_and_waits_for_the_press(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    page = as_person(participant).get(_url("home", task)).content.decode()
+
+    assert f'data-keep="{_url("kept", task)}" hidden' in page
+    assert "Alle som kan åpne telefonen, kan lese den" in page

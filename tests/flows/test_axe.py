@@ -69,7 +69,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
         "facilitator": ["/kode"],
         "stranger": [
             *("/", "/pamelding", "hjem", "bli-med", "bli-med/<str:code>", "i/<str:token>"),
-            *("logg-inn", "meg/slettet"),
+            *("logg-inn", "meg/slettet", "uten-nett"),
         ],
         "cast": ["", "demo/post"],
     },
@@ -87,7 +87,10 @@ ONCE: dict[str, dict[str, list[str]]] = {
     "writing": {
         "participant": [
             *("/oppgave", "/ikke-naa", "/makker", "/mitt", "/oppgave/<int:pk>"),
-            *(f"/oppgave/<int:pk>/{page}" for page in ("hjem", "skriv-om", "hvem-ser")),
+            *(
+                f"/oppgave/<int:pk>/{page}"
+                for page in ("hjem", "hjem/kopi", "skriv-om", "hvem-ser")
+            ),
         ],
         "facilitator": ["/oppgaver", "/oppgaver/papir", "/oppgave/<int:pk>"],
     },
@@ -146,6 +149,7 @@ QUESTIONS = ["change", "when_then", "obstacle", "who_must_say_yes", "by_when", "
 # What answers a GET and is no page of ours to look at: who may ask, and what comes.
 NO_PAGE = {
     "healthz": ("stranger", "text/plain"),
+    "kept.js": ("stranger", "text/javascript"),
     "meg/mine-data.json": ("participant", "application/json"),
     S + "live": ("participant", "application/json"),
     S + "screen/<str:key>/live": ("screen", "application/json"),

@@ -47,7 +47,11 @@ def asset(name: str) -> str:
 # What a page needs to look like itself without network: sheets, script, mark and all letters.
 KEPT = (
     *("app.css", "card.css", "app.js", "mark.svg"),
-    *(f"{voice}-{part}.woff2" for voice in ("inter", "literata") for part in ("core", "west", "sami")),
+    *(
+        f"{voice}-{part}.woff2"
+        for voice in ("inter", "literata")
+        for part in ("core", "west", "sami")
+    ),
 )
 
 

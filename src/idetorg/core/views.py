@@ -65,14 +65,12 @@ def set_language(request: HttpRequest) -> HttpResponseBase:
     return django_set_language(request)
 
 
-@csp({"DIRECTIVES": {"default-src": [NONE], "connect-src": [SELF]}})  # it may fetch, no more
+@csp({"default-src": [NONE], "connect-src": [SELF]})  # it may fetch, no more
 @cache_control(no_cache=True)  # a browser asks for it anew each time it opens a page
 @require_GET
 def kept_worker(request: HttpRequest) -> HttpResponse:
     """The worker that hands out kept pages; at the root, since it answers for every address."""
-    return HttpResponse(
-        assets.source("kept.js"), content_type="text/javascript; charset=utf-8"
-    )
+    return HttpResponse(assets.source("kept.js"), content_type="text/javascript; charset=utf-8")
 
 
 @never_cache

@@ -215,6 +215,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     logout(request)
     answer = redirect("people:erased")
     answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    answer["Clear-Site-Data"] = '"storage"'  # what this browser keeps goes too: pages, unsent words
     return answer
 
 
