@@ -10,7 +10,7 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, "../src/idetorg/core/static/dist"));
 const fonts = JSON.parse(readFileSync(join(here, "fonts.json"), "utf8"));
-const entries = ["app.css", "desk.css", "screen.css", "card.css", "app.js", "kept.js"];
+const entries = ["app.css", "desk.css", "screen.css", "card.css", "app.js", "keep.js", "kept.js"];
 
 // A part is fetched only when a page holds one of its letters.
 const faces = Object.entries(fonts.faces).flatMap(([name, face]) =>

@@ -3,10 +3,10 @@ import { autosave } from "./js/autosave.js";
 import { clock } from "./js/clock.js";
 import { copy } from "./js/copy.js";
 import { deed } from "./js/deed.js";
-import { keeping } from "./js/kept.js";
 import { keys } from "./js/keys.js";
 import { live } from "./js/live.js";
 import { pages } from "./js/pages.js";
+import { tidy } from "./js/tidy.js";
 
 document.documentElement.classList.add("js");
-for (const start of [clock, copy, keys, pages, autosave, deed, live, keeping]) start();
+for (const start of [clock, copy, keys, pages, autosave, deed, live, tidy]) start();

@@ -174,6 +174,7 @@ def test_erase_removes_mine_and_keeps_what_the_group_owns(
     response = client.post(reverse("people:erase"), {"sure": "yes"})
 
     assert response.headers["Location"] == reverse("people:erased")
+    assert response.headers["Clear-Site-Data"] == '"storage"'
     assert client.get(reverse("people:erased")).status_code == 200
     user = User.objects.get(pk=participant.user_id)
     assert (user.name, user.email, user.is_active) == ("Tidligere deltaker", None, False)

@@ -46,7 +46,7 @@ def asset(name: str) -> str:
 
 # What a page needs to look like itself without network: sheets, script, mark and all letters.
 KEPT = (
-    *("app.css", "card.css", "app.js", "mark.svg"),
+    *("app.css", "card.css", "app.js", "keep.js", "mark.svg"),
     *(
         f"{voice}-{part}.woff2"
         for voice in ("inter", "literata")

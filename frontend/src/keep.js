@@ -1,8 +1,9 @@
 // [data-keep]: "Keep on this phone", on the take-home page. Nothing is kept before its owner has
-// pressed, and it is taken down as soon as a page comes that is not theirs. [data-kept-list] lists
-// what is kept. Where a browser can't keep anything, both stay hidden.
-import { all, request, say } from "./common.js";
-import { clear, kept, NO_COVERAGE, pages, shelfOf, takeDown } from "./shelf.js";
+// pressed. [data-kept-list] lists what is kept, [data-kept-drop] takes the page one looks at down.
+// Where a browser can't keep anything, both stay hidden.
+import { all, request, say } from "./js/common.js";
+import { kept, NO_COVERAGE, pages, shelfOf, takeDown } from "./js/shelf.js";
+import { tidy } from "./js/tidy.js";
 
 const WORKER = "/kept.js";
 const isAble = "serviceWorker" in navigator && "caches" in window;
@@ -98,7 +99,8 @@ async function list(box, person) {
     const link = line.querySelector("a");
     link.href = path;
     link.textContent = page.querySelector("[data-kept-title]")?.textContent ?? page.title;
-    line.querySelector("[data-keep-text]").textContent = when(page);
+    const text = line.querySelector("[data-keep-text]");
+    text.textContent = text.dataset.keepText.replace("{at}", when(page));
     row.before(line);
   }
 }
@@ -116,17 +118,9 @@ function drop(button) {
   });
 }
 
-/** Somebody else on this phone, or nobody: what was kept for the one before goes. */
-async function tidy(person) {
-  const isPast = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-  if (!isPast) await clear(person && shelfOf(person), await registered());
-}
-
-export async function keeping() {
-  const { person } = document.body.dataset;
-  if (!isAble || person === undefined) return; // a page of a fault knows nobody
-  await tidy(person);
-  if (!person) return;
+await tidy();
+const { person } = document.body.dataset;
+if (isAble && person) {
   for (const box of all("[data-keep]")) begin(box, person);
   for (const box of all("[data-kept-list]")) list(box, person);
   for (const button of all("[data-kept-drop]")) drop(button);
