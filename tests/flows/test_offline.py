@@ -19,7 +19,8 @@ from .steps import jump, press, room_at
 # Northern Sámi letters, and what is markup elsewhere.
 WORDS = "Girjerádju lea oidnosis: áčđŋšŧž – «samisk» er det første du ser, <b>i døra</b> & inne."
 STEP = "Jeg flytter de samiske barnebøkene til hylla ved døra – čáppa ja čielggas."
-IN_IT = """caches.keys().then(names => Promise.all(names.map(n => caches.open(n).then(c => c.keys())))
+IN_IT = """caches.keys().then(names => Promise.all(
+    names.map(name => caches.open(name).then(shelf => shelf.keys())))
     .then(all => all.flat().map(r => new URL(r.url).pathname)))"""
 
 
@@ -258,7 +259,7 @@ def leave(server: Server, task: int, at: str) -> None:
     """Let a task's owner have left the seminar at a moment, or come back."""
     with closing(sqlite3.connect(server.data_dir / "idetorg.sqlite3", timeout=20)) as database:
         database.execute(
-            f"UPDATE seminars_participation SET removed_at = {at} WHERE id = "  # noqa: S608
+            f"UPDATE seminars_participation SET removed_at = {at} WHERE id = "
             "(SELECT participation_id FROM commitments_changetask WHERE id = ?)",
             [task],
         )
@@ -322,7 +323,7 @@ def test_what_goes_to_the_phone_when_it_is_kept_is_small(phone: Phone) -> None:
     size = phone.page.evaluate(
         """caches.keys().then(n => caches.open(n[0])).then(async shelf => {
             let sum = 0;
-            for (const key of await shelf.keys()) sum += (await (await shelf.match(key)).blob()).size;
+            for (const kept of await shelf.matchAll()) sum += (await kept.blob()).size;
             return sum;
         })"""
     )
