@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from django.db import transaction
 
-from idetorg.commitments.actions import cards, telling, writing
+from idetorg.commitments.actions import cards, company, telling, writing
 from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, NotNow
 from idetorg.commitments.queries import latest_asked
@@ -401,6 +401,8 @@ def fill_follow_ups(seminar: Seminar) -> None:
             stopped="" if goes == TaskState.DONE else words["stopped"][index % 2],
             anyway=anyway if asked.kind == FollowUpKind.MONTH_6 else "",
         )
+        if asked.kind == FollowUpKind.MONTH_6 and goes == TaskState.PARTLY:
+            company.ask_help(task, by=by, to="organiser", text=words["help"], follow_up=asked)
     fill_cards(seminar)
 
 
