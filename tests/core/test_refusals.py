@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from idetorg.core import views
@@ -154,3 +154,10 @@ def test_line_breaks_of_a_form_are_one_character_and_the_rest_is_as_sent() -> No
     }
     with pytest.raises(AttributeError):
         request.POST["text"] = "x"  # still nobody's to change
+
+
+def test_more_text_than_a_form_takes_is_said_in_words(client: Client) -> None:
+    answer = client.post("/language", {"language": "nb", "text": "å" * 2_200_000})
+
+    assert answer.status_code == 413
+    assert "Dette er for mye på en gang" in answer.content.decode()

@@ -190,6 +190,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+IDETORG_MAIL_LEASE_SECONDS = env.number("IDETORG_MAIL_LEASE_SECONDS", 300)
+IDETORG_LIVE_CLIENTS = env.number("IDETORG_LIVE_CLIENTS", 10_000)
 DEFAULT_FROM_EMAIL = env.text("IDETORG_MAIL_FROM", "idetorg@localhost")
 
 LOGGING = {

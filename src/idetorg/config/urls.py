@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "idetorg.core.views.unreadable"
 handler403 = "idetorg.core.views.forbidden"
 handler404 = "idetorg.core.views.not_found"
 handler500 = "idetorg.core.views.broken"

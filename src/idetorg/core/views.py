@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +21,13 @@ def _page(request: HttpRequest, status: int, template: str) -> HttpResponseBase:
     if wants_json(request):
         return JsonResponse({"message": ""}, status=status)
     return render(request, template, context, status=status)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Answer a form that was damaged on the way, or is more than we take at once."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page(request, 413, "413.html")
+    return _page(request, 400, "400.html")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
