@@ -231,6 +231,17 @@ def test_two_tasks_are_answered_one_after_the_other(
     assert _url(second) in client.get(_url(first) + "?takk=2").content.decode()
 
 
+def test_thanks_lead_on_to_no_task_that_is_closed(
+    client: Client, participant: Participation
+) -> None:
+    first = asked(taken_home(participant), "month_3")
+    second = asked(taken_home(participant, change="Den andre"), "month_3")
+    actions.close(second.task, by=participant)
+    client.post(_url(first), {"to": "done"})
+    client.post(_url(first), {"deed": "more"})
+    assert _url(second) not in client.get(_url(first) + "?takk=2").content.decode()
+
+
 def test_the_page_behind_the_pause_link_offers_not_mine(row: FollowUp) -> None:
     owner = row.task.participation
     found = choices_for(owner.seminar.scope, owner.user_id)

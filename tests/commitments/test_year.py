@@ -14,6 +14,7 @@ from idetorg.commitments.models import ChangeTask, FollowUp
 from idetorg.core.time import now
 from idetorg.jobs.worker import registered
 from idetorg.mailer.actions import pause
+from idetorg.mailer.enums import Reason, State
 from idetorg.mailer.models import Mail
 from idetorg.people.models import User
 from idetorg.schedule.models import RoomPosition
@@ -113,6 +114,56 @@ def test_no_reminder_for_one_who_has_told_since(
     actions.move_state(task, by=task.participation, to=TaskState.STARTED)
 
     assert _run(clock, datetime(2013, 12, 16, 9, tzinfo=UTC)) == []
+
+
+def test_no_reminder_of_a_question_that_the_outbox_stopped(
+    clock: time_machine.Traveller, task: ChangeTask, other_participant: Participation
+) -> None:
+    """The tenth mail within a year does not come as a reminder of it."""
+    got_it = taken_home(other_participant)
+    _run(clock, KINDS["day_14"])
+    Mail.objects.filter(kind="day_14", person_id=task.participation.user_id).update(
+        state=State.STOPPED, reason=Reason.YEARLY_LIMIT
+    )
+
+    assert _run(clock, datetime(2013, 12, 12, 9, tzinfo=UTC)) == ["reminder"]
+    assert Mail.objects.get(kind="reminder").person_id == got_it.participation.user_id
+    assert not tasks.something_is_due(now())
+    actions.answer_follow_up(
+        task.follow_ups.get(kind="day_14"), by=task.participation, answer="started"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked_at"),
+    [
+        (datetime(2014, 2, 22, 9, tzinfo=UTC), datetime(2014, 2, 24, 7, tzinfo=UTC)),  # a Saturday
+        (datetime(2014, 2, 21, 20, 30, tzinfo=UTC), datetime(2014, 2, 24, 7, tzinfo=UTC)),  # night
+        (datetime(2014, 4, 16, 9, tzinfo=UTC), datetime(2014, 4, 22, 7, tzinfo=UTC)),  # Easter week
+        (datetime(2014, 7, 4, 9, tzinfo=UTC), datetime(2014, 8, 1, 7, tzinfo=UTC)),  # July
+    ],
+)
+def test_what_a_pause_held_back_waits_for_a_working_day(
+    clock: time_machine.Traveller, task: ChangeTask, ends: datetime, asked_at: datetime
+) -> None:
+    owner = task.participation
+    pause(person_id=owner.user_id, scope=owner.seminar.scope, until=ends)
+
+    moment = ends
+    while not _run(clock, moment):
+        moment += timedelta(hours=1)
+        assert moment <= asked_at
+    assert moment.date() == asked_at.date()
+    assert Mail.objects.count() == 1
+
+
+def test_a_reminder_waits_for_a_working_day(
+    clock: time_machine.Traveller, task: ChangeTask
+) -> None:
+    _run(clock, KINDS["day_14"])
+    assert _run(clock, datetime(2013, 12, 14, 9, tzinfo=UTC)) == []  # a Saturday, server was away
+    assert _run(clock, datetime(2013, 12, 16, 5, tzinfo=UTC)) == []  # before seven
+    assert _run(clock, datetime(2013, 12, 16, 9, tzinfo=UTC)) == ["reminder"]
 
 
 def test_no_reminder_after_a_stop_and_the_link_still_takes_an_answer(

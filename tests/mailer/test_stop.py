@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from idetorg.mailer import preferences, queries, tokens
+from idetorg.mailer import actions, preferences, queries, tokens
 from idetorg.mailer.enums import Reason, State
 from idetorg.mailer.models import Mail, Pause, StoppedAddress, hash_of
 from tests.mailer import helpers
@@ -148,3 +148,27 @@ def test_host_header_has_no_say_in_the_links(client: Client, settings) -> None:
 
     assert tokens.stop_link(reader).startswith("https://idetorg.example.org/m/")
     assert helpers.queue(values=helpers.values(action_link="/t/x")).text.count("localhost") == 0
+
+
+def test_a_stop_follows_a_person_to_a_new_address_and_can_be_taken_back(strict: Client) -> None:
+    mail = helpers.queue()
+    strict.post(path_of(mail), ONE_CLICK)
+
+    actions.move_address(person_id=1, to="ny@example.org", was="kari@example.org")
+    moved = helpers.queue(to="ny@example.org", dedupe_key="later")
+    assert moved.state == State.STOPPED
+    assert helpers.queue(to="nils@example.org", person_id=2).state == State.QUEUED
+
+    strict.post(path_of(mail, stop=False), {"deed": "resume"})  # the page behind an old mail
+    assert not StoppedAddress.objects.exists()
+
+
+def test_a_stop_in_an_old_mail_covers_the_address_a_person_has_now(strict: Client) -> None:
+    old = helpers.queue()
+    actions.move_address(person_id=1, to="ny@example.org", was="kari@example.org")
+    now = helpers.queue(to="ny@example.org", dedupe_key="later")
+    strict.post(path_of(old), ONE_CLICK)
+
+    now.refresh_from_db()
+    assert now.state == State.STOPPED
+    assert helpers.queue(to="ny@example.org", dedupe_key="last").state == State.STOPPED

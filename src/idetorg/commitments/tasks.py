@@ -25,8 +25,10 @@ from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair, NotNow,
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.durable import durable
 from idetorg.mailer.actions import draft, queue_all
+from idetorg.mailer.enums import State
 from idetorg.mailer.models import Mail
 from idetorg.mailer.queries import paused
+from idetorg.mailer.rules import is_silent
 from idetorg.seminars.models import Participation
 
 logger = logging.getLogger("idetorg.commitments")
@@ -66,8 +68,9 @@ def send_due_follow_ups(now: datetime) -> int:
 
     One mail a person and kind, also with several tasks. Of several questions due at once
     for a task (after a pause), only the latest is asked. Nothing for a task put aside,
-    closed or paused. Raises RuntimeError at the end when a reader's mail could not be
-    queued; everybody else's is by then.
+    closed or paused, and nothing at night, on a day off, in a holiday or in July. Raises
+    RuntimeError at the end when a reader's mail could not be queued; everybody else's is by
+    then.
     """
     run = _Run(now)
     run.each(_readers(_asking(now)), _ask)
@@ -163,13 +166,35 @@ def _without_paused(groups: list[list[FollowUp]], now: datetime) -> list[list[Fo
     ]
 
 
+def _at_a_good_time(groups: list[list[FollowUp]], now: datetime) -> list[list[FollowUp]]:
+    """Return the groups that may be asked at this moment.
+
+    What was held back by a pause, or by a worker that stood still, waits for the next
+    working day outside holidays and July, and for the day's open hours: else it would come
+    on a Saturday, because a break of four weeks ended on one. Source: domain.md §3.4.
+    """
+    return [group for group in groups if _is_a_good_time(group, now)]
+
+
+def _is_a_good_time(group: list[FollowUp], now: datetime) -> bool:
+    zone = _person(group).seminar.time_zone
+    if is_silent(now, zone):
+        return False
+    day = now.astimezone(ZoneInfo(zone)).date()
+    if group[0].kind == FollowUpKind.OWN_WORDS:  # nothing is asked: any working day will do
+        return dates.is_working_day(day)
+    return dates.good_day(day) == day
+
+
 def _person(group: list[FollowUp]) -> Participation:
     return group[0].task.participation
 
 
 def _ask(readers: Sequence[Reader], now: datetime) -> int:
     """Queue one mail for each reader's rows of a kind, and mark them."""
-    groups = _without_paused(_locked(_asking(now), readers), now)
+    groups = _without_paused(_at_a_good_time(_locked(_asking(now), readers), now), now)
+    if not groups:
+        return 0
     mail = _About(groups)
     drafts = [
         mail.draft(MAIL_KINDS[FollowUpKind(group[0].kind)], group, f"follow-up:{group[0].pk}")
@@ -321,15 +346,54 @@ def _is_time_to_remind(row: FollowUp, now: datetime) -> bool:
 
 
 def _remind(readers: Sequence[Reader], now: datetime) -> int:
-    """Remind each reader once, of all that they are silent on."""
+    """Remind each reader once, of all that they are silent on and were asked about."""
     groups = _locked(_waiting_for_a_reminder(now), readers)
     groups = [[row for row in group if _is_time_to_remind(row, now)] for group in groups]
-    groups = _without_paused([group for group in groups if group], now)
+    groups = _that_came(_at_a_good_time([group for group in groups if group], now), now)
+    groups = _without_paused(groups, now)
+    if not groups:
+        return 0
     mail = _About(groups)
     queue_all([mail.draft("reminder", group, f"reminder:{group[0].pk}") for group in groups])
     reminded = [row.pk for group in groups for row in group]
     FollowUp.objects.filter(pk__in=reminded).update(reminded_at=now)
     return len(groups)
+
+
+def _that_came(groups: list[list[FollowUp]], now: datetime) -> list[list[FollowUp]]:
+    """Return the groups whose question went out; cancel the others: nobody was asked.
+
+    The outbox stops a tenth mail within a year and what a reader has stopped. A reminder of
+    a question that never came would be that tenth mail under another name.
+    """
+    if not groups:
+        return groups
+    began = min(row.sent_at for group in groups for row in group if row.sent_at is not None)
+    mails = (
+        Mail.objects.filter(
+            person_id__in=[_person(group).user_id for group in groups],
+            kind__in=MAIL_KINDS.values(),
+            created_at__gte=began,
+        )
+        .order_by("created_at", "pk")
+        .values_list("person_id", "scope", "kind", "created_at", "state")
+    )
+    states: dict[tuple[int | None, str, str], list[tuple[datetime, str]]] = defaultdict(list)
+    for reader, scope, kind, at, state in mails:
+        states[reader, scope, kind].append((at, state))
+    came: list[list[FollowUp]] = []
+    lost: list[list[FollowUp]] = []
+    for group in groups:
+        person, asked_at = _person(group), group[0].sent_at
+        assert asked_at is not None
+        mail_kind = MAIL_KINDS[FollowUpKind(group[0].kind)]
+        found = states[person.user_id, person.seminar.scope, mail_kind]
+        became = next((state for at, state in found if at >= asked_at), None)
+        (lost if became in {State.STOPPED, State.FAILED} else came).append(group)
+    if lost:
+        pks = [row.pk for group in lost for row in group]
+        FollowUp.objects.filter(pk__in=pks).update(cancelled_at=now)
+    return came
 
 
 def _thanks(now: datetime) -> QuerySet[NotNow, NotNow]:

@@ -328,11 +328,14 @@ def _covering(scope: str, kind: str) -> list[str]:
 
 @transaction.atomic
 def stop(reader: tokens.Reader) -> None:
-    """Stop what the reader's link promises to stop; what waits is stopped too. Idempotent."""
-    StoppedAddress.objects.get_or_create(address_hash=reader.address_hash, scope=reader.stops)
-    waiting = Mail.objects.filter(
-        address_hash=reader.address_hash, state=State.QUEUED, asked_for=False
-    )
+    """Stop what the reader's link promises to stop; what waits is stopped too. Idempotent.
+
+    A link in an old mail speaks for the person's later addresses too.
+    """
+    addresses = _addresses_of(reader)
+    for address_hash in addresses:
+        StoppedAddress.objects.get_or_create(address_hash=address_hash, scope=reader.stops)
+    waiting = Mail.objects.filter(address_hash__in=addresses, state=State.QUEUED, asked_for=False)
     if reader.stops:
         waiting = waiting.filter(scope=reader.scope)
         kind = reader.stops.removeprefix(f"{reader.scope}:")
@@ -344,7 +347,9 @@ def stop(reader: tokens.Reader) -> None:
 @transaction.atomic
 def resume(reader: tokens.Reader) -> None:
     """Take a stop and a pause back. What was stopped meanwhile stays unsent."""
-    StoppedAddress.objects.filter(address_hash=reader.address_hash, scope=reader.stops).delete()
+    StoppedAddress.objects.filter(
+        address_hash__in=_addresses_of(reader), scope=reader.stops
+    ).delete()
     if reader.person_id is not None:
         Pause.objects.filter(person_id=reader.person_id, scope=reader.scope).delete()
 
@@ -352,6 +357,14 @@ def resume(reader: tokens.Reader) -> None:
 def want_again(address: str, scope: str, kind: str) -> None:
     """Take back the stop of one list ("stop the list"); a stop of all mail stands."""
     StoppedAddress.objects.filter(address_hash=hash_of(address), scope=f"{scope}:{kind}").delete()
+
+
+def _addresses_of(reader: tokens.Reader) -> set[str]:
+    """Return the digests of the addresses that a reader's links speak for."""
+    if reader.person_id is None:
+        return {reader.address_hash}
+    known = Mail.objects.filter(person_id=reader.person_id).exclude(address_hash="")
+    return {reader.address_hash, *known.values_list("address_hash", flat=True)}
 
 
 def pause(*, person_id: int, scope: str, until: datetime) -> Pause:
@@ -486,13 +499,17 @@ def forget_person(person_id: int) -> int:
 
 
 @transaction.atomic
-def move_address(*, person_id: int, to: str) -> int:
+def move_address(*, person_id: int, to: str, was: str = "") -> int:
     """Send a person's waiting mail to a new address; returns how many were moved.
 
     The address is shown to be theirs, so it is no dead one; what they missed lately goes
-    out too. The links at the foot of a mail speak for the new address from now on.
+    out too. The links at the foot of a mail speak for the new address from now on. What
+    they have stopped at the address that was, stays stopped: they moved, no more.
     """
     _check_address(to)
+    stops = StoppedAddress.objects.filter(address_hash=hash_of(was)) if was else []
+    for stopped in stops:
+        StoppedAddress.objects.get_or_create(address_hash=hash_of(to), scope=stopped.scope)
     dead.free(hash_of(to))
     _let_go(person_id)
     waiting = list(Mail.objects.filter(person_id=person_id, state=State.QUEUED))

@@ -72,17 +72,18 @@ def set_address(user: User, email: str, *, by: User | None = None) -> User:
     """Give a person an address they have shown to be theirs (by a code or a mailed link).
 
     Or `by` an organiser, for someone who has never been here (`invitations.rules` says when).
-    Waiting mail goes to the new one. Raises AddressTaken when someone else has it.
+    Waiting mail goes to the new one, and what was stopped stays stopped. Raises AddressTaken
+    when someone else has it.
     Sends `address_changed`.
     """
     address = email.strip().lower()
     if User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists():
         raise AddressTaken
-    had_address = bool(user.email)
+    had_address, was = bool(user.email), user.mail_to
     user.email = address
     user.claimed_email = ""
     user.save(update_fields=["email", "claimed_email"])
-    mailer.move_address(person_id=user.pk, to=address)
+    mailer.move_address(person_id=user.pk, to=address, was=was)
     audit.record(
         scope="",
         actor_id=(by or user).pk,

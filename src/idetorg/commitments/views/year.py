@@ -265,9 +265,10 @@ def _answer_page(
 
 
 def _following(follow_up: FollowUp) -> str:
-    """Return the address of the same question about another task of the owner's, or ""."""
+    """Return the address of the same question about another task that is still asked about."""
     other = (
         FollowUp.objects.filter(
+            task__in=ChangeTask.objects.open(),
             task__participation=follow_up.task.participation,
             kind=follow_up.kind,
             answered_at=None,
