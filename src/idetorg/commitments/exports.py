@@ -3,6 +3,8 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from idetorg.documents.types import (
     OwnLetter,
     PaperForm,
     SeminarFacts,
+    ShownPicture,
     TaskCard,
 )
 from idetorg.seminars.models import Seminar
@@ -58,8 +61,17 @@ def own_letter(task: ChangeTask, language: str) -> OwnLetter:
         )
 
 
+def paper_address(seminar: Seminar) -> str:
+    """Return where the code on the form leads: to one's own words, whoever opens it."""
+    base: str = settings.IDETORG_BASE_URL
+    return base.rstrip("/") + reverse("commitments:from_paper", args=[seminar.slug])
+
+
 def paper_form(seminar: Seminar) -> PaperForm:
-    """Return the empty form for those who like paper, in the active language."""
+    """Return the empty form for those who like paper, in the active language.
+
+    Its code is the picture `qr`: the same for all, and no key to anything.
+    """
     asked = []
     for one in words.questions():
         row = FormQuestion(question=one.question, help=one.help, required=one.required)
@@ -78,4 +90,6 @@ def paper_form(seminar: Seminar) -> PaperForm:
         heading=words.text("intro", "heading"),
         intro=words.text("intro", "line"),
         questions=asked,
+        qr=ShownPicture(picture="qr", alt=paper_address(seminar)),
+        address=_("To type it in yourself"),
     )

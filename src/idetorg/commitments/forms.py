@@ -420,24 +420,76 @@ class SmallerStepForm(forms.Form):
         }
 
 
-class PaperForm(RewordForm):
-    """What somebody wrote on paper, typed in by a helper.
+def _number() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–"), *((n, str(n)) for n in range(11))],
+    )
+
+
+class SheetForm(RewordForm):
+    """All that can stand on the paper form, in its order, typed in at one go.
 
     Not who may see it: its owner ticks that.
     """
 
+    obstacle_words = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    obstacle_plan = forms.CharField(
+        label=gettext_lazy("If that happens, then I …"),
+        required=False,
+        max_length=LONGEST,
+        widget=_area(2),
+    )
+    must_say_yes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    important = _number()
+    sure = _number()
+    origin_label = forms.CharField(required=False, max_length=ORIGIN_LABEL_LENGTH)
+
+    QUESTION_OF = {
+        **RewordForm.QUESTION_OF,
+        "obstacle_words": "obstacle",
+        "obstacle_plan": "obstacle",
+        "must_say_yes": "who_must_say_yes",
+        "important": "important",
+        "sure": "sure",
+        "origin_label": "origin",
+    }
+    # What an action calls a field of ours.
+    COLUMN_OF = {"obstacle_words": "words", "obstacle_plan": "plan"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["must_say_yes"].choices = _pairs(words.options_of("who_must_say_yes"))  # type: ignore[attr-defined]
+        self.fields["obstacle_plan"].label = _("If that happens, then I …")
+        for name in ("first_step", "by_when"):
+            self.fields[name].required = False
+        order = [q.id for q in words.questions()]
+        names = sorted(self.QUESTION_OF, key=lambda name: order.index(self.QUESTION_OF[name]))
+        self.order_fields(["person", *names])
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return question → columns of what was written; what was left is not there."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, question in self.QUESTION_OF.items():
+            if (said := self.cleaned_data[name]) not in (None, "", []):
+                found.setdefault(question, {})[self.COLUMN_OF.get(name, name)] = said
+        return found
+
+
+class PaperForm(SheetForm):
+    """What somebody wrote on paper, typed in by a helper."""
+
     person = forms.TypedChoiceField(
         coerce=int, label=gettext_lazy("Whose words are these?"), empty_value=None
     )
-    field_order = ["person"]
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Choose a person")), *people]
-        for name in ("first_step", "by_when"):
-            self.fields[name].required = False
 
 
 class LeaderSeenForm(forms.Form):

@@ -22,6 +22,7 @@ TASK = S + "oppgave/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "oppgave", writing.write, name="write"),
     path(S + "oppgave/begynn", writing.start, name="start"),
+    path(S + "papir", writing.from_paper, name="from_paper"),
     path(S + "ikke-naa", writing.not_now, name="not_now"),
     path(TASK + "sporsmal/<slug:name>", writing.question, name="question"),
     path(TASK + "hent", writing.pick_up, name="pick_up"),

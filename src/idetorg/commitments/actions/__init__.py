@@ -51,6 +51,7 @@ from idetorg.commitments.actions.writing import (
     save_answer,
     set_visibility,
     start_draft,
+    type_in_own_paper,
     type_in_paper,
 )
 
@@ -91,6 +92,7 @@ __all__ = [
     "take_back_letter",
     "take_help",
     "thank_origin",
+    "type_in_own_paper",
     "type_in_paper",
     "write_call_note",
 ]

@@ -484,6 +484,20 @@ def type_in_paper(
 
 
 @transaction.atomic
+def type_in_own_paper(
+    owner: Participation, *, values: Mapping[str, Mapping[str, Any]]
+) -> ChangeTask:
+    """Type in what one wrote oneself on paper: a draft like any other, never over another one.
+
+    `values` as in `reword`; what was left empty is not there. Raises TooMany, BadValue.
+    """
+    task = start_draft(owner)
+    for question, said in values.items():
+        task = save_answer(task, by=owner, question=question, values=said)
+    return task
+
+
+@transaction.atomic
 def confirm_paper(task: ChangeTask, *, by: Participation) -> ChangeTask:
     """Say that what a helper typed in are one's own words; until then it does not count."""
     row = own_locked(task, by)

@@ -42,6 +42,7 @@ from idetorg.commitments.queries.own import (
     open_draft,
     own_sources,
     tasks_of,
+    unconfirmed,
 )
 from idetorg.commitments.queries.shown import (
     Grown,
@@ -96,5 +97,6 @@ __all__ = [
     "talks_of",
     "tasks_for_a_letter",
     "tasks_of",
+    "unconfirmed",
     "visible_tasks",
 ]

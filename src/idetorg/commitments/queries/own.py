@@ -44,6 +44,20 @@ def open_draft(participation: Participation) -> ChangeTask | None:
     )
 
 
+def unconfirmed(participation: Participation) -> ChangeTask | None:
+    """Return the first draft a helper typed in that its owner has not said yes to, or None."""
+    return (
+        ChangeTask.objects.filter(
+            participation=participation,
+            state=TaskState.DRAFT,
+            owner_confirmed=False,
+            closed_at=None,
+        )
+        .order_by("pk")
+        .first()
+    )
+
+
 def not_now_of(participation: Participation) -> NotNow | None:
     """Return a person's "not now" that stands, or None."""
     return NotNow.objects.filter(participation=participation, withdrawn_at=None).first()

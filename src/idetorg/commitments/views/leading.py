@@ -14,7 +14,7 @@ from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import person_of
 from idetorg.commitments.enums import FollowUpKind
 from idetorg.commitments.errors import TooMany
-from idetorg.commitments.exports import paper_form
+from idetorg.commitments.exports import paper_address, paper_form
 from idetorg.commitments.forms import PaperForm
 from idetorg.commitments.models import HelpRequest
 from idetorg.commitments.presenting import chart_of, result_sentences
@@ -151,6 +151,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def paper_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The empty form on A4, for those who like paper."""
+    from idetorg.documents import qr
     from idetorg.documents.actions import render as render_document
 
     seat = leader_seat(request, slug)
@@ -160,6 +161,7 @@ def paper_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         title=words.text("intro", "heading"),
         author=seat.seminar.organiser.name,
         when=seat.seminar.created_at,
+        pictures={"qr": qr.png(paper_address(seat.seminar))},
         lang=(get_language() or "nb")[:2],
     )
     response = HttpResponse(pdf, content_type="application/pdf")

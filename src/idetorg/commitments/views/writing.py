@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,14 +16,20 @@ from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import own_task
 from idetorg.commitments.activities import phone_context
 from idetorg.commitments.enums import OriginKind
-from idetorg.commitments.errors import BadValue, NotWhole, TaskConflict
-from idetorg.commitments.forms import NotNowForm, QuestionForm, VisibilityForm, form_for
+from idetorg.commitments.errors import BadValue, NotWhole, TaskConflict, TooMany
+from idetorg.commitments.forms import (
+    NotNowForm,
+    QuestionForm,
+    SheetForm,
+    VisibilityForm,
+    form_for,
+)
 from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.rules import REQUIRED, SURE_ENOUGH, missing_answers, ticked
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.numbers import whole
 from idetorg.core.templatetags.idetorg import clock
-from idetorg.seminars.access import Seat, participant_seat
+from idetorg.seminars.access import Seat, find_seat, participant_seat, public_seminar
 from idetorg.seminars.navigation import phone_navigation
 
 
@@ -265,6 +272,59 @@ def review(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         },
         status=422 if missing else 200,
     )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@durable_view
+def from_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the code on the paper form leads: one's own words, to say yes to or to type in.
+
+    The code is the same for all. Who is not signed in does that first; who leads types in for
+    somebody. What a helper has typed in is there to confirm. Nothing counts before its owner
+    has looked it over and taken it home.
+    """
+    if request.method == "GET" and (elsewhere := _instead_of_paper(request, slug)):
+        return elsewhere
+    found = participant_seat(request, slug)
+    form = SheetForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            task, _created = once(
+                person_id=found.user.pk,
+                route="commitments:from_paper",
+                client_key=request.POST.get("client_key") or None,
+                do=lambda: actions.type_in_own_paper(found.participation, values=form.answers()),
+            )
+        except TooMany as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            return redirect("commitments:review", slug, task.pk)
+    return render(
+        request,
+        "commitments/from_paper.html",
+        {
+            "seminar": found.seminar,
+            "form": form,
+            "private": words.text("intro", "private"),
+            "nav": phone_navigation(found.seminar, "mine"),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _instead_of_paper(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """Return the way to where the one who opens the code has something to do first."""
+    if not request.user.is_authenticated:
+        public_seminar(slug)
+        return redirect_to_login(request.path)
+    found = find_seat(request, slug)
+    if found is None:
+        return None
+    if not found.participation.is_participant:
+        return redirect("commitments:paper", slug)
+    waiting = queries.unconfirmed(found.participation)
+    return redirect("commitments:review", slug, waiting.pk) if waiting else None
 
 
 @never_cache
