@@ -86,7 +86,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
     "threads": {"facilitator": ["/trader"]},
     "writing": {
         "participant": [
-            *("/oppgave", "/ikke-naa", "/makker", "/mitt", "/oppgave/<int:pk>"),
+            *("/oppgave", "/papir", "/ikke-naa", "/makker", "/mitt", "/oppgave/<int:pk>"),
             *(
                 f"/oppgave/<int:pk>/{page}"
                 for page in ("hjem", "hjem/kopi", "skriv-om", "hvem-ser")
@@ -129,6 +129,7 @@ EMPTY = [
     ("before", "stranger", "logg-inn", "main form"),
     ("market", "participant", "/idetorg/skriv", "#write-question"),
     ("writing", "participant", "/oppgave/<int:pk>/hvem-ser", "#show-to"),
+    ("writing", "participant", "/papir", "#from-paper"),
     ("evaluation", "participant", "/evaluering", "#evaluation-form"),
     ("day_14", "cast", "o/<str:token>/mindre", "#smaller"),
     ("month_6", "organiser", "/brev/nytt", "#new-letter"),

@@ -92,4 +92,6 @@ def paper_form(seminar: Seminar) -> PaperForm:
         questions=asked,
         qr=ShownPicture(picture="qr", alt=paper_address(seminar)),
         address=_("To type it in yourself"),
+        footer=_("Type it in yourself at %(address)s")
+        % {"address": paper_address(seminar).partition("://")[2]},
     )

@@ -462,6 +462,9 @@ class SheetForm(RewordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["must_say_yes"].choices = _pairs(words.options_of("who_must_say_yes"))  # type: ignore[attr-defined]
+        for name, question in self.QUESTION_OF.items():
+            if name not in {"then_text", "obstacle_plan"}:  # the second line of a question
+                self.fields[name].label = words.question(question).question
         self.fields["obstacle_plan"].label = _("If that happens, then I …")
         for name in ("first_step", "by_when"):
             self.fields[name].required = False
