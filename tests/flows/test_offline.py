@@ -328,3 +328,20 @@ def test_what_goes_to_the_phone_when_it_is_kept_is_small(phone: Phone) -> None:
         })"""
     )
     assert size < 250_000
+
+
+def test_what_is_typed_in_from_paper_survives_a_lost_line(
+    server: Server, person: Callable[..., Page]
+) -> None:
+    page = person(server.links["participants"][7]["url"])
+    room = room_at(page.url, server)
+    page.goto(f"{room}/papir")
+    page.fill("[name=change]", WORDS)
+    page.fill("[name=first_step]", STEP)
+    page.context.set_offline(True)
+    page.click("#from-paper button")
+    expect(page.locator("[data-deed-note]")).to_be_visible()
+    assert page.input_value("[name=first_step]") == STEP
+    page.context.set_offline(False)
+    page.wait_for_url("**/se-over", timeout=30_000)
+    assert WORDS in page.inner_text("main")
