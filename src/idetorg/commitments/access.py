@@ -146,8 +146,7 @@ def choices_behind_pause(scope: str, person_id: int) -> list[Choice]:
     """Return "not mine any more" for the page behind a mail's pause link."""
     newest = (
         FollowUp.objects.filter(
-            task__participation__user_id=person_id,
-            task__in=ChangeTask.objects.open(),
+            task__in=ChangeTask.objects.open().filter(participation__user_id=person_id),
             cancelled_at=None,
         )
         .exclude(sent_at=None)

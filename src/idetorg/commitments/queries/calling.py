@@ -135,11 +135,11 @@ def _unanswered(seminar: Seminar) -> QuerySet[FollowUp, FollowUp]:
     newer = FollowUp.objects.filter(
         task=OuterRef("task"), due_at__gt=OuterRef("due_at"), sent_at__isnull=False
     )
+    # The tasks are narrowed to the seminar's: SQLite reads a subquery whole.
+    people = Participation.objects.participants().filter(seminar=seminar)
     return (
         FollowUp.objects.filter(
-            task__participation__seminar=seminar,
-            task__participation__in=Participation.objects.participants(),
-            task__in=ChangeTask.objects.open(),
+            task__in=ChangeTask.objects.open().filter(participation__in=people),
             sent_at__isnull=False,
             answered_at=None,
             cancelled_at=None,

@@ -189,7 +189,7 @@ def obstacle_counts(seminar: Seminar) -> list[ObstacleCount]:
     people = Participation.objects.participants().filter(seminar=seminar)
     named: dict[str, set[int]] = defaultdict(set)
     foreseen = Obstacle.objects.filter(
-        task__in=ChangeTask.objects.taken_home(), task__participation__in=people
+        task__in=ChangeTask.objects.taken_home().filter(participation__in=people)
     ).exclude(code="")
     came = FollowUp.objects.filter(task__participation__in=people).exclude(obstacle_code="")
     for code, person in foreseen.values_list("code", "task__participation_id"):
