@@ -253,6 +253,34 @@ def test_texts_to_be_kept_out_are_dropped_for_good(
     assert "may_quote" not in {r.question.id for r in queries.closed_results(seminar, evaluation)}
 
 
+@pytest.mark.parametrize(("quoters", "marked"), [(0, 0), (4, 0), (5, 5), (7, 0), (10, 10)], ids=str)
+def test_texts_that_may_be_quoted_are_marked_unless_few_would_be_tied_together(
+    seminar: Seminar,
+    evaluation: Evaluation,
+    organiser: Participation,
+    as_person: Any,
+    quoters: int,
+    marked: int,
+) -> None:
+    for number, person in enumerate(
+        factories.ParticipationFactory.create_batch(10, seminar=seminar)
+    ):
+        answers = {
+            "relevant": 5,
+            "should_go": f"Sitat {number}" if number < quoters else f"Bare les {number}",
+            "may_quote": "quote" if number < quoters else "read",
+        }
+        actions.answer(evaluation, answers, by=person)
+    close(evaluation)
+    found = {r.question.id: r for r in queries.closed_results(seminar, evaluation)}["should_go"]
+    assert len(found.texts) == 10
+    assert sorted(found.quotable) == [f"Sitat {number}" for number in range(marked)]
+    page = as_person(organiser).get(url("report", seminar)).content.decode()
+    assert ("Kan gjengis" in page) == bool(marked)
+    assert ("ikke til å gi videre" in page) == (marked == 5)
+    assert ("pekt ut noen få" in page) == (not marked)
+
+
 def test_a_published_report_has_counts_and_no_words(
     seminar: Seminar,
     people: list[Participation],

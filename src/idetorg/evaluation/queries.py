@@ -58,9 +58,10 @@ def closed_results(seminar: Seminar, evaluation: Evaluation) -> list[Result]:
     responses = list(evaluation.responses.values_list("answers", flat=True))
     if len(responses) < LEAST:
         return []
-    texts: dict[str, list[str]] = {}
-    for question, text in evaluation.free_texts.values_list("question", "text"):
-        texts.setdefault(question, []).append(text)
+    texts: dict[str, list[tuple[str, bool]]] = {}
+    written = evaluation.free_texts.values_list("question", "text", "may_be_quoted")
+    for question, text, may_be_quoted in written:
+        texts.setdefault(question, []).append((text, may_be_quoted))
     for several in texts.values():
         secrets.SystemRandom().shuffle(several)
     return results(form_of(seminar, evaluation.form), responses, texts)

@@ -33,6 +33,12 @@ class Result:
     answered: int  # 0 when fewer than five: the number itself is not shown either
     parts: list[Part] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    quotable: list[str] = field(default_factory=list)  # of these, when five or more, and the rest
+
+    @property
+    def only_to_read(self) -> list[str]:
+        """The texts that are not known to be quotable."""
+        return [text for text in self.texts if text not in self.quotable]
 
 
 def merged(counts: list[tuple[str, int]], *, least: int = LEAST, joiner: str = "–") -> list[Part]:
@@ -62,9 +68,14 @@ def merged(counts: list[tuple[str, int]], *, least: int = LEAST, joiner: str = "
 
 
 def results(
-    form: Form, responses: Iterable[Mapping[str, Any]], texts: Mapping[str, list[str]]
+    form: Form,
+    responses: Iterable[Mapping[str, Any]],
+    texts: Mapping[str, list[tuple[str, bool]]],
 ) -> list[Result]:
-    """Return one result a question. `texts`: {question id: texts in random order}."""
+    """Return one result a question.
+
+    `texts`: {question id: [(text, whether it may be quoted)] in random order}.
+    """
     rows = list(responses)
     found = []
     for question in form.questions:
@@ -72,16 +83,29 @@ def results(
             continue
         if question.type == "open":
             written = texts.get(question.id, [])
-            enough = len(written) >= LEAST
             found.append(
-                Result(
-                    question, len(written) if enough else 0, texts=list(written) if enough else []
-                )
+                _written(question, written) if len(written) >= LEAST else Result(question, 0)
             )
             continue
         values = [row[question.id] for row in rows if question.id in row]
         found.append(_counted(question, values, skipped=len(rows) - len(values)))
     return found
+
+
+def _written(question: Question, written: list[tuple[str, bool]]) -> Result:
+    """Return the texts, and which may be quoted unless that picks out one to four of them.
+
+    A person's texts share the answer: marked as few, they would be tied together.
+    """
+    quotable = [text for text, may_be_quoted in written if may_be_quoted]
+    rest = len(written) - len(quotable)
+    tells = len(quotable) >= LEAST and (rest == 0 or rest >= LEAST)
+    return Result(
+        question,
+        len(written),
+        texts=[text for text, _may in written],
+        quotable=quotable if tells else [],
+    )
 
 
 def _counted(question: Question, values: list[Any], *, skipped: int) -> Result:
