@@ -20,6 +20,7 @@ FILLED = {
     "<int:width>": "480",
     "<str:key>": "not-the-key",
     "<slug:name>": "change",
+    "<slug:which>": "before",
     "<uuid:uuid>": str(UUID(int=7)),
 }
 LEADERS_ONLY = [

@@ -346,7 +346,7 @@ def test_statements_of_the_cards_page_do_not_grow(
         with CaptureQueriesContext(connection) as seen:
             assert client.get(url(name, task)).status_code == 200
         counts[name] = len(seen.captured_queries)
-    assert counts == {"card_edit": 8, "card_pictures": 5}
+    assert counts == {"card_edit": 8, "card_pictures": 6}
 
 
 # To show it -----------------------------------------------------------------------------------

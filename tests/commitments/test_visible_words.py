@@ -25,11 +25,20 @@ from idetorg.commitments import actions, queries
 from idetorg.commitments.actions.cards import save_card
 from idetorg.commitments.actions.makker import SAID
 from idetorg.commitments.enums import FollowUpKind, OriginKind, TaskState, Visibility
-from idetorg.commitments.models import CallNote, ChangeTask, FollowUp, LeaderLetter, NotNow
+from idetorg.commitments.models import (
+    CallNote,
+    ChangeTask,
+    FollowUp,
+    LeaderLetter,
+    NotNow,
+    TaskPicture,
+)
 from idetorg.commitments.models import Obstacle as ObstacleRow
 from idetorg.commitments.tasks import send_due_follow_ups
 from idetorg.commitments.tokens import follow_up_token, leader_token
 from idetorg.core.time import now
+from idetorg.files.actions import set_consent, store_picture
+from idetorg.files.models import Picture
 from idetorg.live.models import Event
 from idetorg.mailer.models import Mail
 from idetorg.people.models import User
@@ -37,6 +46,7 @@ from idetorg.schedule.actions import room
 from idetorg.seminars.models import Participation, Seminar
 from idetorg.showcase import actions as showcase
 from tests.commitments.factories import DraftFactory, MakkerPairFactory, asked, in_a_group
+from tests.commitments.test_cards import upload
 from tests.commitments.test_letters import approved, proposed
 from tests.documents.samples import text_of
 from tests.factories import (
@@ -81,6 +91,7 @@ WORDS = (
     *("change", "for_whom", "first_step", "when_text", "then_text", "helpers", "sign", "takes"),
     *("origin_label", "obstacle", "counter_plan"),
 )
+SEEN = (*WORDS, "caption", "alt")  # a picture goes where the words go
 # What else is written about a task: it follows no tick. The owner sees all of it.
 BESIDE: dict[str, set[str]] = {
     "first": set(),  # what the change was called before it was reworded
@@ -129,7 +140,7 @@ def allowed(who: str, address: str = "") -> set[str]:
         found |= {m for m in OTHERS if not m.startswith(("xqtheirs", "xqnotnow"))}
     for task in TICKS:
         if sees(who, task):
-            found |= {mark(task, field) for field in WORDS}
+            found |= {mark(task, field) for field in SEEN}
         found |= {mark(task, f) for f, others in BESIDE.items() if who == "owner" or who in others}
     if who == "organiser" and LETTER.search(address):
         found |= {mark("none", "change"), "xqlettersztoldqx"}  # its owner's yes to one letter
@@ -205,11 +216,21 @@ def _write(name: str, owner: Participation) -> ChangeTask:
         task, by=owner, chosen=TICKS[name], leader_name="Lise Leder", leader_email=LEADER
     )
     if name == "draft":
+        TaskPicture.objects.create(task=task, which="before", picture=_picture(name, owner))
         return task
     task = actions.commit(task, by=owner)
     actions.reword(task, by=owner, values={"change": {"change": own["change"]}})
+    picture = _picture(name, owner)
+    TaskPicture.objects.create(task=task, which="before", picture=picture)
     task.refresh_from_db()
     return task
+
+
+def _picture(name: str, owner: Participation) -> Picture:
+    """Store a picture with a mark in both its texts, that those in it are glad to show."""
+    said = {"caption": mark(name, "caption"), "alt": mark(name, "alt")}
+    picture = store_picture(upload(), scope=f"test-{name}", owner_id=owner.user_id, **said)
+    return set_consent(picture, "open", by="Kari")
 
 
 @pytest.fixture
@@ -314,8 +335,10 @@ def world(
         row.save()
         link = f"/o/{follow_up_token(row)}"
         who = readers[row.task.participation_id]
-        links += [(who, link + end) for end in ("", "?takk=1", "?takk=2", "?nytt=1", "/mindre")]
-    links += [("nobody", re.sub(r"..(/mindre)?(\?.*)?$", r"xx\1", link)) for _who, link in links]
+        links += [
+            (who, link + end) for end in ("", "?takk=1", "?takk=2", "?nytt=1", "/mindre", "/bilder")
+        ]
+    links += [("nobody", re.sub(r"..(/[a-z]+)?(\?.*)?$", r"xx\1", link)) for _who, link in links]
     return World(
         {"bibliotekrom": seminar, "neste": coming, "annet-seminar": other_seminar},
         tasks,
@@ -341,7 +364,9 @@ def world(
 
 IN_A_SEMINAR = "s/<slug:slug>/"
 BY_LINK = {  # the link is the permission: in `World.links`, or about no task
-    *("o/<str:token>", "o/<str:token>/mindre", "b/<str:token>"),
+    *("o/<str:token>", "o/<str:token>/mindre", "o/<str:token>/bilder", "b/<str:token>"),
+    "o/<str:token>/bilde/<slug:which>/<int:width>",
+    "b/<str:token>/bilde/<slug:which>/<int:width>",
     *("i/<str:token>", "bli-med/<str:code>", "m/<str:token>", "m/<str:token>/stop"),
 }
 OUT = {"logg-ut"}  # would end the walk of the one who is signed in
@@ -443,7 +468,7 @@ def test_every_address_there_is_shows_a_reader_what_the_table_lets_them_see_and_
     # … and no less: those in the room, and the leader who was named, meet each of the words.
     for who in (*IN_THE_ROOM, "leader", "owner"):
         for name in TICKS:
-            shown = {mark(name, field) for field in WORDS}
+            shown = {mark(name, field) for field in SEEN}
             assert (shown <= met[who]) is sees(who, name), (who, name, shown - met[who])
     for who in world.clients:
         assert "xqopenzcardqx" in met[who], who
@@ -492,7 +517,7 @@ def test_words_lie_in_their_own_tables_and_nowhere_else(world: World) -> None:
     assert LeaderLetter.objects.filter(body__contains=mark("none", "change")).exists()
     homes = {"commitments", "showcase"}
     for model in apps.get_models():
-        if model._meta.app_label in homes or model is Mail:
+        if model._meta.app_label in homes or model in {Mail, Picture}:
             continue
         columns = [
             f.name

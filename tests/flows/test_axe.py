@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec, module_from_spec
+from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -19,6 +20,7 @@ from django.test import override_settings
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 from django.utils import translation
+from PIL import Image
 from playwright.sync_api import Page, Response, Route
 
 from .conftest import LAPTOP, PROJECTOR, Server, axe, free_port, start_empty, stop
@@ -106,7 +108,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
     },
     "month_6": {
         "organiser": ["/", "/oppgaver", "/ring", "/brev", "/brev/nytt", "/vis-fram/erfaringer"],
-        "participant": ["/mitt"],
+        "participant": ["/mitt", "/mitt/ta-tilbake"],
         "stranger": ["erfaringer", "erfaringer?q=finnes-ikke", "erfaringer/<int:pk>"],
         "cast": ["o/<str:token>", "b/<str:token>", "m/<str:token>", "m/<str:token>/stop"],
     },
@@ -163,13 +165,19 @@ NO_PAGE = {
     S + "oppgaver/skjema.pdf": ("organiser", "application/pdf"),
     S + "brev/<int:pk>/brev.pdf": ("organiser", "application/pdf"),
     "erfaringer/<int:pk>/bilde/<slug:which>/<int:width>": ("stranger", "image/"),
+    S + "oppgave/<int:pk>/bilde/<slug:which>/<int:width>": ("participant", "image/"),
+    "o/<str:token>/bilde/<slug:which>/<int:width>": ("cast", "image/"),
+    "b/<str:token>/bilde/<slug:which>/<int:width>": ("cast", "image/"),
     S + "evaluering/rapport.pdf": ("organiser", "application/pdf"),
     S + "kompendium.pdf": ("organiser", "application/pdf"),
     S + "bilde/<uuid:uuid>/<int:width>": ("organiser", "image/"),
     S + "screen": ("organiser", "redirect"),
 }
 # Pages in the language of the person a mail went to, whatever the browser asks for.
-OWN_LANGUAGE = ("o/<str:token>", "o/<str:token>/mindre", "b/<str:token>")
+OWN_LANGUAGE = (
+    *("o/<str:token>", "o/<str:token>/mindre", "o/<str:token>/bilder"),
+    "b/<str:token>",
+)
 
 
 def variants() -> list[tuple[str, list[str]]]:
@@ -431,6 +439,32 @@ def answer_a_mail(sweep: Sweep) -> None:
     sweep.look("cast", "", url=f"{url}?takk=1")
     sweep.look("cast", "", url=f"{url}?takk=2")
     sweep.look("cast", "", 422, lambda page: send_empty(page, "main form"), url)
+    put_in_pictures(sweep, "cast", f"{url}/bilder")
+
+
+def put_in_pictures(sweep: Sweep, role: str, url: str) -> None:
+    """Put a picture to a change task, once with nothing chosen; look at the page each time."""
+    page = sweep.roles[role][0]
+    sweep.look(role, "", url=url)
+    sweep.look(role, "", 422, lambda page: send_empty(page, "#after-form"), url)
+    page.goto(url)
+    page.locator("#after-form details").evaluate("details => { details.open = true; }")
+    page.set_input_files(
+        "#after-form [type=file]",
+        {"name": "nå.png", "mimeType": "image/png", "buffer": a_picture()},
+    )
+    page.fill("#after-form [name$=caption]", "Hylla ved døra, i mai.")
+    page.fill("#after-form [name$=alt]", "En hylle med fem bøker og en lampe.")
+    page.check("#after-form [value=open]")
+    press(page, "#after-form button")
+    sweep.look(role, "", url=url)
+
+
+def a_picture() -> bytes:
+    """Return a small picture."""
+    stream = BytesIO()
+    Image.new("RGB", (320, 240), "#27508f").save(stream, "PNG")
+    return stream.getvalue()
 
 
 def tell_of_it(sweep: Sweep) -> None:
@@ -532,6 +566,8 @@ def test_axe_finds_nothing(server: Server, person: Callable[..., Page]) -> None:
         if to == "writing":
             write_a_task(sweep)
             ask_the_leader(sweep)
+            task = sweep.address("participant", "/oppgave/<int:pk>/hvem-ser")
+            put_in_pictures(sweep, "participant", task.replace("/hvem-ser", "/bilder"))
     answer_a_mail(sweep)
     tell_of_it(sweep)
     ring_somebody(sweep)

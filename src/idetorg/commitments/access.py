@@ -8,11 +8,20 @@ from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
 from idetorg.commitments.queries import calling, latest_asked, letters_of, own_letters
+from idetorg.commitments.queries.pictures import SeenPicture, seen_pictures
 from idetorg.commitments.rules import is_open_to_organiser
-from idetorg.commitments.tokens import follow_up_token, read_follow_up
+from idetorg.commitments.tokens import follow_up_token, read_follow_up, read_leader
 from idetorg.core.time import now
+from idetorg.files.models import Picture
 from idetorg.mailer.preferences import Choice
-from idetorg.seminars.access import Seat, organiser_seat, participant_seat, seat
+from idetorg.seminars.access import (
+    Seat,
+    find_seat,
+    organiser_seat,
+    participant_seat,
+    public_seminar,
+    seat,
+)
 from idetorg.seminars.models import Participation
 
 
@@ -41,6 +50,36 @@ def readable_task(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, Chang
     if task is None:
         raise Http404
     return found, task
+
+
+def seen_picture(request: HttpRequest, slug: str, pk: int, which: str) -> Picture:
+    """Return a task's picture to those who may see it; 404 for any other, and for drafts."""
+    found = find_seat(request, slug)
+    seminar = found.seminar if found is not None else public_seminar(slug)
+    viewer = found.participation if found is not None else None
+    task = (
+        ChangeTask.objects.visible_to(viewer)
+        .filter(participation__seminar=seminar, pk=pk)
+        .select_related("participation")
+        .prefetch_related("pictures")
+        .first()
+    )
+    return _one_of(seen_pictures(task, viewer) if task else [], which)
+
+
+def leaders_picture(token: str, which: str) -> Picture:
+    """Return a task's picture to the leader its owner named, by their link; 404 for any other."""
+    read = read_leader(token)
+    if read is None or not read[1]:
+        raise Http404
+    return _one_of(seen_pictures(read[0], None, leader_token_valid=True), which)
+
+
+def _one_of(pictures: list[SeenPicture], which: str) -> Picture:
+    for one in pictures:
+        if one.which == which:
+            return one.picture
+    raise Http404
 
 
 def own_pair(request: HttpRequest, slug: str, pk: int) -> tuple[Seat, MakkerPair]:

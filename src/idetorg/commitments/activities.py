@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from idetorg.commitments import queries, words
 from idetorg.commitments.dates import months_after
 from idetorg.commitments.enums import LetterState
+from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.presenting import chart_of, result_sentences, task_rows
 from idetorg.commitments.queries import calling
+from idetorg.commitments.queries.pictures import SeenPicture, seen_pictures
 from idetorg.core.sentences import sentence
 from idetorg.core.time import now
 from idetorg.schedule.queries import position, room_now
@@ -185,13 +187,28 @@ def after(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | 
         if counts.committed
         else []
     )
-    context: dict[str, object] = {"seminar": seminar, "tasks": shown, "coverage": said}
+    context: dict[str, object] = {
+        "seminar": seminar,
+        "tasks": [(task, _open_pictures(seminar, task)) for task in shown],
+        "coverage": said,
+    }
     if now() >= months_after(place.finished_at, 6):
         results = queries.results(seminar)
         context |= {"sentences": result_sentences(results), "chart": chart_of(results.bounds)}
     if not said and not shown:
         return None
     return Scene("commitments/_after.html", context)
+
+
+def _open_pictures(seminar: Seminar, task: ChangeTask) -> list[tuple[SeenPicture, str]]:
+    """Return the pictures of a task that everyone may see, each with its address."""
+    return [
+        (
+            one,
+            reverse("commitments:task_picture", args=[seminar.slug, task.pk, one.which.value, 480]),
+        )
+        for one in seen_pictures(task, None)
+    ]
 
 
 def register_activities() -> None:

@@ -11,10 +11,14 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the writing step, the parts of pages, and the year after's clock."""
+        from django.db.models.signals import post_delete
+
         from idetorg.commitments import tasks, weekly
         from idetorg.commitments.access import choices_behind_pause, list_choices_behind_pause
         from idetorg.commitments.activities import register_activities
+        from idetorg.commitments.models import ChangeTask
         from idetorg.commitments.opening import register_opening
+        from idetorg.commitments.signals import drop_pictures
         from idetorg.jobs import worker
         from idetorg.mailer import preferences
 
@@ -29,5 +33,6 @@ class CommitmentsConfig(AppConfig):
         worker.register(
             "commitments.send_weekly", 600, weekly.send_weekly, wanted=weekly.somebody_is_to_look
         )
+        post_delete.connect(drop_pictures, ChangeTask, dispatch_uid="commitments.drop_pictures")
         preferences.register(choices_behind_pause)
         preferences.register(list_choices_behind_pause)

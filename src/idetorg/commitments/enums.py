@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TaskState(models.TextChoices):
@@ -26,6 +27,13 @@ class Visibility(models.TextChoices):
     ORGANISER = "organiser", _("The organiser")
     LEADER = "leader", _("My leader")
     EVERYONE = "everyone", _("Everyone")
+
+
+class Side(models.TextChoices):
+    """Which of the two pictures of a change."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", pgettext_lazy("after a change", "Now")
 
 
 class ObstacleCode(models.TextChoices):

@@ -11,6 +11,7 @@ from idetorg.commitments.enums import (
     LetterState,
     ObstacleCode,
     OriginKind,
+    Side,
     TaskState,
 )
 from idetorg.core.time import now
@@ -224,6 +225,35 @@ class Obstacle(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class TaskPictureManager(models.Manager["TaskPicture"]):
+    """Reads the picture along: without it the row says nothing."""
+
+    def get_queryset(self) -> models.QuerySet["TaskPicture"]:
+        """Return rows with their pictures, in one statement."""
+        return super().get_queryset().select_related("picture")
+
+
+class TaskPicture(models.Model):
+    """A picture of how it was before, or is now. Its owner's, seen by those who see the words.
+
+    Caption, alternative text and consent live on the picture. Kept under a scope of the
+    task's own, so that no page of the seminar lists it.
+    """
+
+    task = models.ForeignKey(ChangeTask, on_delete=models.CASCADE, related_name="pictures")
+    which = models.CharField(max_length=6, choices=Side.choices)
+    picture = models.ForeignKey("files.Picture", on_delete=models.CASCADE, related_name="+")
+    added_at = models.DateTimeField(default=now)
+
+    objects = TaskPictureManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "which"], name="commitments_picture_once")
+        ]
 
 
 class NotNow(models.Model):

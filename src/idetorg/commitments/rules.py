@@ -12,6 +12,8 @@ from django.db.models import Q
 from idetorg.commitments.dates import months_after
 from idetorg.commitments.enums import FollowUpKind, LetterState, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerPair
+from idetorg.files.models import Picture
+from idetorg.files.rules import is_publishable, is_showable_inside
 from idetorg.grouping.models import Group, Membership
 from idetorg.seminars.models import Participation
 
@@ -107,6 +109,32 @@ def may_read(ticked: Iterable[Visibility], tie: Tie, *, is_draft: bool = False) 
         or (tie.leads and bool(chosen & {V.ORGANISER, *_ROOM}))
         or (tie.is_named_leader and V.LEADER in chosen)
     )
+
+
+def may_see_picture(
+    ticked: Iterable[Visibility], tie: Tie, picture: Picture, *, is_draft: bool = False
+) -> bool:
+    """Return whether a picture of a task may be seen: by those who may read its words.
+
+    Its owner sees it always. Whoever is let in by *everyone* alone sees it only when it may
+    be published; the others need the two texts and the yes of those in it.
+    Source: DOMAIN, "Visibility", "Invariants".
+    """
+    chosen = frozenset(ticked)
+    if tie.is_owner:
+        return True
+    if not may_read(chosen, tie, is_draft=is_draft):
+        return False
+    is_chosen = may_read(chosen - {V.EVERYONE}, tie, is_draft=is_draft)
+    return is_showable_inside(picture) if is_chosen else is_publishable(picture)
+
+
+def picture_is_seen_by(ticked: Iterable[Visibility], picture: Picture) -> frozenset[Visibility]:
+    """Return the ticks through which a picture is seen; none is its owner alone."""
+    chosen = frozenset(ticked)
+    if not is_publishable(picture):
+        chosen -= {V.EVERYONE}
+    return chosen if is_showable_inside(picture) else frozenset()
 
 
 def ticked(task: ChangeTask) -> frozenset[Visibility]:

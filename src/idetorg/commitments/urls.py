@@ -9,6 +9,7 @@ from idetorg.commitments.views import (
     leading,
     letters,
     makker,
+    pictures,
     smaller,
     writing,
     year,
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "brev.pdf", keeping.letter, name="letter_to_me"),
     path(S + "oppgave/<int:pk>", keeping.task, name="task"),
     path(TASK + "stand", keeping.move, name="move"),
+    path(TASK + "bilder", pictures.pictures, name="task_pictures"),
+    path(TASK + "bilde/<slug:which>/<int:width>", pictures.picture, name="task_picture"),
     path(TASK + "skriv-om", keeping.reword, name="reword"),
     path(TASK + "hvem-ser", keeping.show_to, name="show_to"),
     path(TASK + "ikke-min", keeping.close, name="close"),
@@ -72,5 +75,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "brev/<int:pk>/trekk", letters.drop_letter, name="drop_letter"),
     path("o/<str:token>", year.answer, name="answer"),
     path("o/<str:token>/mindre", smaller.smaller, name="smaller"),
+    path("o/<str:token>/bilder", pictures.linked, name="link_pictures"),
+    path(
+        "o/<str:token>/bilde/<slug:which>/<int:width>",
+        pictures.linked_picture,
+        name="link_picture",
+    ),
+    path(
+        "b/<str:token>/bilde/<slug:which>/<int:width>",
+        pictures.leaders_picture,
+        name="leader_picture",
+    ),
     path("b/<str:token>", year.seen, name="seen"),
 ]

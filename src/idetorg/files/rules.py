@@ -1,5 +1,7 @@
 """When a picture may be shown."""
 
+from collections.abc import Collection
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +11,18 @@ from idetorg.files.models import Picture
 
 def lacks(picture: Picture) -> list[str | Promise]:
     """Return what must be done before a picture is published, in words; empty when nothing."""
+    return _lacks(picture, {Consent.OPEN})
+
+
+def lacks_inside(picture: Picture) -> list[str | Promise]:
+    """Return what must be done before a picture shows to a smaller circle, in words."""
+    return _lacks(picture, {Consent.INTERNAL, Consent.OPEN})
+
+
+def _lacks(picture: Picture, enough: Collection[str]) -> list[str | Promise]:
     missing: list[str | Promise] = []
     caption, alt = picture.caption.strip(), picture.alt.strip()
-    if picture.consent != Consent.OPEN:
+    if picture.consent not in enough:
         missing.append(_("Consent from those in the picture"))
     if not caption:
         missing.append(_("A caption"))
@@ -32,6 +43,4 @@ def is_publishable(picture: Picture) -> bool:
 
 def is_showable_inside(picture: Picture) -> bool:
     """Inside its scope a picture shows with internal consent too, and with both texts."""
-    caption, alt = picture.caption.strip(), picture.alt.strip()
-    agreed = picture.consent in {Consent.INTERNAL, Consent.OPEN}
-    return agreed and bool(caption and alt) and caption.casefold() != alt.casefold()
+    return not lacks_inside(picture)

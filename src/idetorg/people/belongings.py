@@ -72,6 +72,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "commitments.notnow": Mine(_OWN, "delete"),
     "commitments.obstacle": Mine(("task__participation__user",), "delete"),
     "commitments.statemove": Mine(("task__participation__user",), "delete"),
+    "commitments.taskpicture": Mine(("task__participation__user",), "delete", "With its file."),
     "commitments.version": Mine(("task__participation__user",), "delete"),
     "compendium.compendium": _THE_SEMINARS,
     "compendium.edition": _THE_SEMINARS,

@@ -3,7 +3,7 @@
 writing: draft, answers, taking home, rewording, "not now", paper.
 telling: states and answers to follow-ups. company: makker, leader, wishes for help.
 makker: what two makkers say to each other. letters: to municipal directors, with consent.
-calling: what was agreed, and heard, on the phone.
+pictures: before and now. calling: what was agreed, and heard, on the phone.
 """
 
 from idetorg.commitments.actions.calling import (
@@ -33,6 +33,7 @@ from idetorg.commitments.actions.letters import (
     take_back_letter,
 )
 from idetorg.commitments.actions.makker import hear, say_to_makker
+from idetorg.commitments.actions.pictures import add_picture, describe_picture, remove_picture
 from idetorg.commitments.actions.telling import (
     add_details,
     answer_first_step,
@@ -57,6 +58,7 @@ from idetorg.commitments.actions.writing import (
 
 __all__ = [
     "add_details",
+    "add_picture",
     "agree_makker",
     "answer_first_step",
     "answer_follow_up",
@@ -71,6 +73,7 @@ __all__ = [
     "confirm_heard",
     "confirm_paper",
     "decline_letter",
+    "describe_picture",
     "drop_call_note",
     "drop_letter",
     "end_makker",
@@ -83,6 +86,7 @@ __all__ = [
     "pick_up_origin",
     "propose_letter",
     "reject_heard",
+    "remove_picture",
     "reword",
     "save_answer",
     "say_to_makker",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from idetorg.commitments.access import own_task
 from idetorg.commitments.actions.cards import may_have_card, save_card
 from idetorg.commitments.card_forms import CardForm, CardPictureForm, PictureWordsForm
+from idetorg.commitments.enums import Side
 from idetorg.commitments.errors import NotCarriedOut
 from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.queries.cards import reminders
+from idetorg.commitments.queries.pictures import pictures_of
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
 from idetorg.core.numbers import whole
@@ -168,16 +170,20 @@ def pictures(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     which = request.POST.get("which", "")
     bad: PictureWordsForm | None = None
     if request.method == "POST" and which in PICTURES:
-        bad = _picture_deed(request, seat, card, which)
+        bad = _picture_deed(request, seat, task, which)
         if bad is None:
             return redirect("commitments:card_pictures", slug, pk)
     rows = []
+    own = pictures_of(task)
     for side, column in PICTURES.items():
         picture = getattr(card, column)
+        from_task = own.get(Side(side))
         rows.append(
             {
                 "side": side,
                 "picture": picture,
+                "from_task": from_task if from_task != picture else None,
+                "is_picked": picture is not None and from_task == picture,
                 "lacks": lacks(picture) if picture else [],
                 "form": bad if bad is not None and which == side else _empty(side, picture),
             }
@@ -207,13 +213,27 @@ def _empty(side: str, picture: object) -> PictureWordsForm:
 
 
 def _picture_deed(
-    request: HttpRequest, seat: Seat, card: ExperienceCard, which: str
+    request: HttpRequest, seat: Seat, task: ChangeTask, which: str
 ) -> PictureWordsForm | None:
     """Do what was asked with a picture; return the form when it has to be looked at again."""
-    column, by = PICTURES[which], seat.participation
+    column, by, card = PICTURES[which], seat.participation, task.card
+    assert card is not None
+    if request.POST.get("deed") == "pick":
+        picked = pictures_of(task).get(Side(which))
+        if picked is None:
+            raise Http404
+        showcase.pick_card_picture(card, column, picked, by=by)
+        messages.success(request, _("The picture from the task is on the card."))
+        return None
     if request.POST.get("deed") == "remove":
+        is_picked = pictures_of(task).get(Side(which)) == getattr(card, column)
         showcase.remove_card_picture(card, column, by=by)
-        messages.success(request, _("The picture is thrown away."))
+        messages.success(
+            request,
+            _("The picture is off the card. It stays with the task.")
+            if is_picked
+            else _("The picture is thrown away."),
+        )
         return None
     is_new = getattr(card, column) is None
     kind = CardPictureForm if is_new else PictureWordsForm

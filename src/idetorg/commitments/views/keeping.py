@@ -30,6 +30,7 @@ from idetorg.commitments.forms import (
 from idetorg.commitments.models import ChangeTask
 from idetorg.commitments.presenting import heard_row, task_rows
 from idetorg.commitments.queries import calling
+from idetorg.commitments.queries.pictures import SeenPicture, seen_pictures
 from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
 from idetorg.core.assets import kept_assets
 from idetorg.core.durable import durable_post, durable_view
@@ -90,6 +91,7 @@ def _own_page(
                 name: words.text("follow_up", name)
                 for name in ("heading", "new_date", "learned", "not_mine", "stop")
             },
+            "pictures": _pictures(seat, found, 480),
             "confirmations": [c for c in found.confirmations.all() if c.by_role != "owner"],
             "wishes": list(found.help_requests.filter(taken_at=None)),
             "help_form": HelpForm(),
@@ -120,6 +122,7 @@ def _shown_page(
             "seminar": seat.seminar,
             "task": found,
             "answers": words.answers_in(words.snapshot(found), with_numbers=False),
+            "pictures": _pictures(seat, found, 960),
             "is_makker": is_makker,
             "ask": words.text("makker", "questions") if is_makker else [],
             "form": (form or LeaderSeenForm()) if is_makker else None,
@@ -127,6 +130,20 @@ def _shown_page(
         },
         status=422 if form is not None else 200,
     )
+
+
+def _pictures(seat: Seat, found: ChangeTask, width: int) -> list[tuple[SeenPicture, str]]:
+    """Return the pictures this person may see, each with its address."""
+    return [
+        (
+            one,
+            reverse(
+                "commitments:task_picture",
+                args=[seat.seminar.slug, found.pk, one.which.value, width],
+            ),
+        )
+        for one in seen_pictures(found, seat.participation)
+    ]
 
 
 @durable_post

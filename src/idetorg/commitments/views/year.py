@@ -28,6 +28,7 @@ from idetorg.commitments.forms import (
 from idetorg.commitments.models import ChangeTask, FollowUp
 from idetorg.commitments.presenting import heard_row, year_of
 from idetorg.commitments.queries import calling
+from idetorg.commitments.queries.pictures import seen_pictures
 from idetorg.commitments.rules import (
     lasting_from,
     may_be_asked_smaller,
@@ -314,6 +315,10 @@ def seen(request: HttpRequest, token: str) -> HttpResponse:
                 "task": task,
                 "owner": task.participation.user,
                 "answers": words.answers_in(words.snapshot(task), with_numbers=False),
+                "pictures": [
+                    (one, reverse("commitments:leader_picture", args=[token, one.which.value, 960]))
+                    for one in seen_pictures(task, None, leader_token_valid=True)
+                ],
                 "form": form,
                 "thanks": "takk" in request.GET,
                 "thanks_text": words.text("follow_up", "thanks"),

@@ -144,6 +144,24 @@ def set_card_picture(
 
 
 @transaction.atomic
+def pick_card_picture(
+    card: ExperienceCard, which: str, picture: Picture, *, by: Participation
+) -> None:
+    """Show a picture of the owner's own, from their task, with the card; nothing is copied.
+
+    Its texts and consent stay one fact: taken back there, it is gone here too. The one the
+    card had is thrown away if it was the card's own. Raises NotTheCardsOwner.
+    """
+    row = own_card_locked(card, by)
+    if picture.owner_id != by.user_id:
+        raise NotTheCardsOwner
+    _drop_picture(row, which, by=by)
+    setattr(row, which, picture)
+    row.save(update_fields=[which])
+    _log(row, "card_picture_picked", by=by, field=which)
+
+
+@transaction.atomic
 def describe_card_picture(
     card: ExperienceCard,
     which: str,
@@ -159,12 +177,14 @@ def describe_card_picture(
     if picture is None:
         return
     describe(picture, caption=caption, alt=alt, actor_id=by.user_id)
-    set_consent(picture, "open" if consent else "none", by=by.user.name, actor_id=by.user_id)
+    # Not said to be for everyone: what was said of a smaller circle still stands.
+    kept = "internal" if picture.consent == "internal" else "none"
+    set_consent(picture, "open" if consent else kept, by=by.user.name, actor_id=by.user_id)
 
 
 @transaction.atomic
 def remove_card_picture(card: ExperienceCard, which: str, *, by: Participation) -> None:
-    """Throw a picture away."""
+    """Throw a picture away; one that was picked from a task stays with the task."""
     row = own_card_locked(card, by)
     _drop_picture(row, which, by=by)
     row.save(update_fields=[which])
@@ -175,7 +195,8 @@ def _drop_picture(row: ExperienceCard, which: str, *, by: Participation) -> None
     picture = getattr(row, which)
     if picture is not None:
         setattr(row, which, None)
-        remove(picture, actor_id=by.user_id)
+        if picture.scope == f"card{row.pk}":
+            remove(picture, actor_id=by.user_id)
 
 
 @transaction.atomic
