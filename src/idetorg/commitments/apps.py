@@ -16,6 +16,7 @@ class CommitmentsConfig(AppConfig):
         from idetorg.commitments import tasks, weekly
         from idetorg.commitments.access import choices_behind_pause, list_choices_behind_pause
         from idetorg.commitments.activities import register_activities
+        from idetorg.commitments.given import register_parts
         from idetorg.commitments.models import ChangeTask
         from idetorg.commitments.opening import register_opening
         from idetorg.commitments.signals import drop_pictures
@@ -23,6 +24,7 @@ class CommitmentsConfig(AppConfig):
         from idetorg.mailer import preferences
 
         register_activities()
+        register_parts()
         register_opening()
         worker.register(
             "commitments.send_due_follow_ups",

@@ -14,11 +14,13 @@ class InvitationsConfig(AppConfig):
     def ready(self) -> None:
         """Register parts of pages, the nightly work, and what a new address does to links."""
         from idetorg.invitations import tasks
+        from idetorg.invitations.given import register_parts
         from idetorg.invitations.panels import register_panels
         from idetorg.jobs import worker
         from idetorg.people.signals import address_changed
 
         register_panels()
+        register_parts()
         worker.register("invitations.delete_old_diets", tasks.EVERY, tasks.delete_old_diets)
         address_changed.connect(_address_changed, dispatch_uid="invitations.links")
 

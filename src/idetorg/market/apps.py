@@ -12,5 +12,7 @@ class MarketConfig(AppConfig):
     def ready(self) -> None:
         """Register what a market step does."""
         from idetorg.market.activities import register_activities
+        from idetorg.market.given import register_parts
 
         register_activities()
+        register_parts()

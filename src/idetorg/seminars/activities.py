@@ -141,3 +141,46 @@ def register_panel(panel: Panel) -> None:
 def panels(place: str) -> list[Panel]:
     """Return the parts of a place, in order."""
     return sorted((panel for panel in _panels if panel.place == place), key=lambda p: p.order)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Something a person has said yes to, or shows: what it does now, and the way back.
+
+    Nothing is done here: `url` leads to the page where it is changed, and a `button` posts
+    `values` to `action`, a deed that exists already.
+    """
+
+    what: str  # the person's own words, or what it is
+    now: str  # one plain sentence on what it does now
+    is_voice: bool = False  # own words are set in Literata
+    url: str = ""
+    link: str = ""
+    action: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    button: str = ""
+
+
+@dataclass(frozen=True)
+class GivenSource:
+    """An app's part of the page with everything one may take back.
+
+    rows(seat) → the person's own, in a fixed order; none when there is nothing.
+    """
+
+    order: int
+    heading: str | Promise
+    rows: Callable[[Seat], list[Given]]
+
+
+_given: list[GivenSource] = []
+
+
+def register_given(source: GivenSource) -> None:
+    """Add a part to the page with everything one may take back."""
+    _given.append(source)
+
+
+def given_sources() -> list[GivenSource]:
+    """Return the parts of that page, in order."""
+    return sorted(_given, key=lambda source: source.order)

@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "idetorg.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Register the part on mail of the page with everything one may take back."""
+        from idetorg.web.given import register_parts
+
+        register_parts()

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/", views.seminar, name="seminar"),
     path("s/<slug:slug>/now", views.now, name="now"),
     path("s/<slug:slug>/mitt", views.mine, name="mine"),
+    path("s/<slug:slug>/mitt/ta-tilbake", views.given, name="given"),
     path("s/<slug:slug>/lead", views.lead, name="lead"),
     path("s/<slug:slug>/lead/move", views.move, name="move"),
     path("s/<slug:slug>/screen", views.own_screen, name="own_screen"),

@@ -35,6 +35,7 @@ from idetorg.seminars.activities import Scene, activity_for, panels
 from idetorg.seminars.models import OrganiserMember, Participation, Seminar
 from idetorg.seminars.navigation import desk_navigation, phone_navigation
 from idetorg.seminars.words import dates_in_words
+from idetorg.web.given import all_given
 from idetorg.web.live_kinds import KINDS
 
 POLL_MS = 4000
@@ -148,6 +149,22 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
             "seminar": found.seminar,
             "seat": found,
             "parts": panel_html(request, found.seminar, found, "mine"),
+            "nav": phone_navigation(found.seminar, "mine"),
+        },
+    )
+
+
+@never_cache
+@require_GET
+def given(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything of mine that I have said yes to or show, and the way back from each."""
+    found = seat(request, slug)
+    return render(
+        request,
+        "web/given.html",
+        {
+            "seminar": found.seminar,
+            "parts": all_given(found),
             "nav": phone_navigation(found.seminar, "mine"),
         },
     )
