@@ -138,7 +138,7 @@ def _run_job(job: Job, now: datetime, *, even_if_not_due: bool) -> bool:
     try:
         if job.wanted is not None and not even_if_not_due and not job.wanted(now):
             return False
-        if not _take_turn(job.name, even_if_not_due=even_if_not_due):
+        if not _take_turn(job, even_if_not_due=even_if_not_due):
             return False
         error = ""
         try:
@@ -160,9 +160,13 @@ def _drop_broken_connection() -> None:
         connection.close()
 
 
-def _take_turn(name: str, *, even_if_not_due: bool) -> bool:
-    """Claim the job's row by one conditional update; True means it is ours."""
-    moment = real_now()
+def _take_turn(job: Job, *, even_if_not_due: bool) -> bool:
+    """Claim the job's row by one conditional update; True means it is ours.
+
+    A turn that lies further ahead than a job ever waits was written before the clock was
+    put back: it is due now, or mail would sleep for as long as the clock was wrong.
+    """
+    moment, name = real_now(), job.name
     row = Run.objects.filter(name=name).first()
     if row is None:
         try:
@@ -170,9 +174,10 @@ def _take_turn(name: str, *, even_if_not_due: bool) -> bool:
                 row = Run.objects.create(name=name)
         except IntegrityError:
             row = Run.objects.get(name=name)
-    if not even_if_not_due and row.due_at > moment:
+    longest = moment + timedelta(seconds=job.every_seconds)
+    if not even_if_not_due and moment < row.due_at <= longest:
         return False
-    free = Q(lease_until__lte=moment)
+    free = Q(lease_until__lte=moment) | Q(holder="")
     if row.holder and holder.is_gone(row.holder):
         free |= Q(holder=row.holder, lease_until=row.lease_until)
     with durable():
