@@ -15,6 +15,7 @@ from idetorg.commitments.queries import (
     coverage,
     digest,
     not_answered_yet,
+    not_now_reasons,
     obstacle_counts,
     results,
 )
@@ -52,6 +53,16 @@ def test_coverage_counts_each_person_once(seminar: Seminar, other_seminar: Semin
 
     assert coverage(seminar) == Coverage(present=5, committed=1, not_now=2 - 1, unanswered=3)
     assert coverage(seminar).answered == 2
+
+
+def test_a_shared_reason_goes_with_the_one_who_leaves(
+    participant: Participation, other_participant: Participation
+) -> None:
+    for person in (participant, other_participant):
+        actions.not_now(person, reason=f"Ikke nå {person.pk}", shared=True)
+    Participation.objects.filter(pk=participant.pk).update(removed_at=now())
+
+    assert not_now_reasons(participant.seminar) == [f"Ikke nå {other_participant.pk}"]
 
 
 def test_not_now_said_after_a_task_leaves_the_task_counted(participant: Participation) -> None:

@@ -104,9 +104,11 @@ def grown_from(participation: Participation) -> list[Grown]:
 
 
 def not_now_reasons(seminar: Seminar) -> list[str]:
-    """Return the reasons that were shared, without names."""
+    """Return the reasons that were shared, without names, of those who are still there."""
     rows = NotNow.objects.filter(
-        participation__seminar=seminar, shared=True, withdrawn_at=None
+        participation__in=Participation.objects.participants().filter(seminar=seminar),
+        shared=True,
+        withdrawn_at=None,
     ).exclude(reason="")
     return sorted(rows.values_list("reason", flat=True))
 
