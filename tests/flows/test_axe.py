@@ -503,7 +503,10 @@ def ring_somebody(sweep: Sweep) -> None:
         send = partial(send_empty, selector=form)
         sweep.look("organiser", "/ring/<int:pk>", 422, send)
     page = sweep.roles["organiser"][0]
-    page.goto(sweep.address("organiser", "/ring/<int:pk>"))
+    person = sweep.address("organiser", "/ring/<int:pk>")
+    page.goto(f"{person}/svar")  # where a refused answer stands: loaded anew, it leads back
+    assert page.url == person
+    sweep.visited.add(sweep.route(f"{person}/svar"))
     page.locator("#heard-answer").evaluate("form => { form.closest('details').open = true; }")
     page.check("#heard-answer [value=same]")
     page.fill("#heard-answer [name$=note]", "Det går sin gang.")
