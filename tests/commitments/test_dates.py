@@ -1,6 +1,7 @@
 """The dates of the year after: working mornings, away from holidays and July."""
 
-from datetime import date, datetime
+import itertools
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -82,3 +83,17 @@ def test_months_keep_to_the_months_last_day() -> None:
 def test_working_days_are_counted_without_weekends_and_holidays() -> None:
     assert dates.working_days_later(date(2014, 5, 14), 5) == date(2014, 5, 21)
     assert dates.working_days_later(date(2014, 4, 16), 1) == date(2014, 4, 22)
+
+
+def test_questions_wait_two_weeks_for_each_other() -> None:
+    """June's day 14 and week 7 both land after July; so do none of any day's."""
+    assert dates.due_dates(date(2014, 6, 20))[K.DAY_14] == date(2014, 8, 1)
+    assert dates.due_dates(date(2014, 6, 20))[K.WEEK_7] == date(2014, 8, 15)
+    for number in range(366):
+        asked = [
+            when
+            for kind, when in dates.due_dates(date(2014, 1, 1) + timedelta(days=number)).items()
+            if kind != K.OWN_WORDS
+        ]
+        gaps = [(b - a).days for a, b in itertools.pairwise(asked)]
+        assert min(gaps) >= 14, number

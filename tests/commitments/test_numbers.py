@@ -6,7 +6,7 @@ import pytest
 
 from idetorg.commitments import actions
 from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
-from idetorg.commitments.models import ChangeTask
+from idetorg.commitments.models import ChangeTask, FollowUp, StateMove
 from idetorg.commitments.presenting import chart_of, result_sentences
 from idetorg.commitments.queries import (
     Coverage,
@@ -188,3 +188,46 @@ def test_the_silent_are_a_number_afterwards(seminar: Seminar, eighteen: list[Cha
         asked(task)
 
     assert calling.silent_count(seminar) == 6
+
+
+def test_who_fell_silent_after_day_14_is_unknown_at_month_6_and_at_most_leaves_room(
+    seminar: Seminar,
+) -> None:
+    people = ParticipationFactory.create_batch(4, seminar=seminar)
+    late = now() - timedelta(days=170)
+    for person, said in zip(people, ("started", "done", "put_aside", "same"), strict=True):
+        task = taken_home(person)
+        first = asked(task, "day_14")
+        FollowUp.objects.filter(task=task).exclude(pk=first.pk).update(cancelled_at=now())
+        actions.answer_follow_up(first, by=person, answer=said, reason="Solgt")
+        FollowUp.objects.filter(pk=first.pk).update(due_at=late, sent_at=late, answered_at=late)
+        StateMove.objects.filter(task=task).update(at=late)
+    found = results(seminar)
+    assert (found.answered, found.done, found.put_aside, found.started) == (4, 1, 1, 1)
+
+    month_6 = FollowUp.objects.filter(kind="month_6")
+    month_6.update(due_at=now() - timedelta(days=13))
+    assert results(seminar).answered == 4  # there still is time to answer
+    month_6.update(due_at=now() - timedelta(days=15))
+    found = results(seminar)
+    assert (found.committed, found.answered, found.done, found.unknown) == (4, 2, 1, 2)
+    assert (found.started, found.not_begun, found.put_aside) == (0, 0, 1)
+    assert (found.bounds.at_least, found.bounds.at_most) == (1, 3)
+
+    row = month_6.get(task__participation=people[0])
+    FollowUp.objects.filter(pk=row.pk).update(cancelled_at=None, sent_at=now())
+    row.refresh_from_db()
+    actions.answer_follow_up(row, by=people[0], answer="same")
+    assert results(seminar).started == 1
+
+
+def test_a_little_is_a_beginning_and_no_state(
+    seminar: Seminar, participant: Participation, other_participant: Participation
+) -> None:
+    for person, taken in ((participant, "a_little"), (other_participant, "not_taken")):
+        task = taken_home(person)
+        actions.answer_first_step(asked(task, "day_14"), by=person, taken=taken)
+        assert ChangeTask.objects.get(pk=task.pk).state == "committed"
+    for kind in (None, FollowUpKind.DAY_14):
+        found = results(seminar, kind)
+        assert (found.a_little, found.not_begun, found.answered) == (1, 1, 2)

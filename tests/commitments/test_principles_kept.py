@@ -31,7 +31,14 @@ from idetorg.invitations.models import SignUp
 from idetorg.mailer.models import Mail
 from idetorg.schedule.models import RoomPosition
 from idetorg.seminars.models import Participation, Seminar
-from tests.commitments.factories import WORDS, DraftFactory, MakkerPairFactory, asked, taken_home
+from tests.commitments.factories import (
+    WORDS,
+    DraftFactory,
+    MakkerPairFactory,
+    a_good_morning,
+    asked,
+    taken_home,
+)
 from tests.factories import ParticipationFactory
 
 AsPerson = Callable[[Participation], Client]
@@ -104,7 +111,7 @@ def test_principle_4_not_now_without_a_reason_is_thanked_and_a_change_of_mind_is
     NotNow.objects.filter(participation=other_participant).update(withdrawn_at=now())
     RoomPosition.objects.create(seminar=seminar, finished_at=now() - timedelta(minutes=1))
 
-    send_due_follow_ups(now())
+    send_due_follow_ups(a_good_morning())
 
     assert [m.to_address for m in Mail.objects.all()] == [participant.user.email]
 
@@ -148,7 +155,7 @@ def test_principle_5_the_first_step_asked_for_is_the_first_one_written(
     actions.reword(task, by=participant, values=REWORDED)
     FollowUp.objects.exclude(kind=kind).update(cancelled_at=now())
     FollowUp.objects.filter(kind=kind).update(due_at=now() - timedelta(minutes=1))
-    send_due_follow_ups(now())
+    send_due_follow_ups(a_good_morning())
 
     sent = Mail.objects.get().text
     row = task.follow_ups.get(kind=kind)
@@ -184,7 +191,7 @@ def test_principle_6_a_reminder_is_no_answer(seminar: Seminar, participant: Part
     FollowUp.objects.filter(pk=row.pk).update(sent_at=now() - timedelta(days=20))
     ChangeTask.objects.update(state_at=now() - timedelta(days=40))
 
-    send_due_follow_ups(now())
+    send_due_follow_ups(a_good_morning())
 
     row.refresh_from_db()
     assert row.reminded_at is not None

@@ -1,6 +1,6 @@
 """States and answers: only the owner tells; others may confirm."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -17,7 +17,7 @@ from idetorg.commitments.errors import (
     ReasonMissing,
     TooEarly,
 )
-from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest
+from idetorg.commitments.models import ChangeTask, Confirmation, FollowUp, HelpRequest
 from idetorg.commitments.rules import MOVES
 from idetorg.core.time import now
 from idetorg.mailer.models import Mail
@@ -240,3 +240,27 @@ def test_help_is_asked_by_the_owner_and_taken_by_those_who_lead(
     with pytest.raises(NotYours):
         actions.take_help(wish, by=other_participant)
     assert actions.take_help(wish, by=organiser).taken_at is not None
+
+
+@pytest.mark.parametrize(("days_after", "moves"), [(0, True), (8, True), (50, True), (80, False)])
+def test_the_last_question_waits_some_weeks_until_lasting_can_be_answered(
+    participant: Participation, days_after: int, moves: bool
+) -> None:
+    """Month 6 is answered some days after it was asked; month 12 came always too early."""
+    committed = datetime(2013, 11, 21, 11, 26, tzinfo=UTC)
+    with time_machine.travel(committed, tick=False) as clock:
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        planned = task.follow_ups.get(kind="month_12").due_at
+        month_6 = task.follow_ups.get(kind="month_6")
+        clock.move_to(month_6.due_at + timedelta(days=days_after, hours=3), tick=False)
+        FollowUp.objects.filter(pk=month_6.pk).update(sent_at=month_6.due_at)
+        month_6.refresh_from_db()
+        actions.answer_follow_up(month_6, by=participant, answer="done")
+        last = task.follow_ups.get(kind="month_12")
+        assert (last.due_at > planned) == moves
+        clock.move_to(last.due_at, tick=False)
+        FollowUp.objects.filter(pk=last.pk).update(sent_at=last.due_at)
+        last.refresh_from_db()
+        if moves:
+            actions.answer_follow_up(last, by=participant, answer="lasting")
+            assert ChangeTask.objects.get(pk=task.pk).state == TaskState.LASTING

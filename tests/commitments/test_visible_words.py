@@ -45,7 +45,13 @@ from idetorg.people.models import User
 from idetorg.schedule.actions import room
 from idetorg.seminars.models import Participation, Seminar
 from idetorg.showcase import actions as showcase
-from tests.commitments.factories import DraftFactory, MakkerPairFactory, asked, in_a_group
+from tests.commitments.factories import (
+    DraftFactory,
+    MakkerPairFactory,
+    a_good_morning,
+    asked,
+    in_a_group,
+)
 from tests.commitments.test_cards import upload
 from tests.commitments.test_letters import approved, proposed
 from tests.documents.samples import text_of
@@ -489,11 +495,11 @@ def test_mail_holds_the_words_of_its_reader_and_the_leader_who_was_named(world: 
         FollowUp.objects.filter(kind=kind).update(
             due_at=now(), sent_at=None, answered_at=None, cancelled_at=None
         )
-        send_due_follow_ups(now() + timedelta(minutes=1))
+        send_due_follow_ups(a_good_morning())
     late = now() - timedelta(days=30)
     FollowUp.objects.update(sent_at=late, due_at=late, answered_at=None, reminded_at=None)
     ChangeTask.objects.update(state_at=late - timedelta(days=1))
-    send_due_follow_ups(now())
+    send_due_follow_ups(a_good_morning())
     who_is = {
         (p.user_id if isinstance(p, Participation) else p.pk): who
         for who, p in world.people.items()

@@ -83,16 +83,21 @@ def due_dates(committed_on: date) -> dict[FollowUpKind, date]:
     """Return when each follow-up is due for words frozen on a day.
 
     Own words come the next working day whatever the season; the questions wait for a
-    working day outside holidays and July.
+    working day outside holidays and July, and two weeks for each other.
     """
-    return {
-        FollowUpKind.OWN_WORDS: next_working_day(committed_on),
-        FollowUpKind.DAY_14: good_day(committed_on + timedelta(days=FIRST_STEP_DAYS)),
-        FollowUpKind.WEEK_7: good_day(committed_on + timedelta(weeks=7)),
-        FollowUpKind.MONTH_3: good_day(add_months(committed_on, 3)),
-        FollowUpKind.MONTH_6: good_day(add_months(committed_on, 6)),
-        FollowUpKind.MONTH_12: good_day(add_months(committed_on, 12)),
+    planned = {
+        FollowUpKind.DAY_14: committed_on + timedelta(days=FIRST_STEP_DAYS),
+        FollowUpKind.WEEK_7: committed_on + timedelta(weeks=7),
+        FollowUpKind.MONTH_3: add_months(committed_on, 3),
+        FollowUpKind.MONTH_6: add_months(committed_on, 6),
+        FollowUpKind.MONTH_12: add_months(committed_on, 12),
     }
+    due = {FollowUpKind.OWN_WORDS: next_working_day(committed_on)}
+    earliest = committed_on
+    for kind, day in planned.items():
+        due[kind] = good_day(max(day, earliest))
+        earliest = due[kind] + timedelta(weeks=2)
+    return due
 
 
 def working_days_later(day: date, count: int) -> date:

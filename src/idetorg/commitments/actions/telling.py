@@ -1,10 +1,11 @@
 """The owner tells how it goes: states, and answers to the questions of the year after."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from idetorg.commitments import words
+from idetorg.commitments import dates, words
 from idetorg.commitments.actions.common import log, own_locked
 from idetorg.commitments.enums import FollowUpKind, ObstacleCode, TaskState
 from idetorg.commitments.errors import (
@@ -19,6 +20,8 @@ from idetorg.commitments.rules import is_future, lasting_from, may_move
 from idetorg.core.time import now, today
 from idetorg.live.actions import emit
 from idetorg.seminars.models import Participation
+
+LAST_WAITS_AT_MOST = timedelta(days=62)
 
 
 @transaction.atomic
@@ -55,6 +58,7 @@ def move_state(
         Confirmation.objects.create(task=row, by_role="owner", by=row.participation, at=moment)
     elif to == TaskState.DONE:
         row.done_at = moment
+        _ask_last_when_it_may_last(row, moment)
     else:
         row.done_at = None
     row.state = to
@@ -77,6 +81,24 @@ def move_state(
     log(row, f"told:{to}", by, field="reason", text=reason or None)
     _tell_leaders(row)
     return row
+
+
+def _ask_last_when_it_may_last(row: ChangeTask, done_at: datetime) -> None:
+    """Let the last question wait, some weeks at most, until *lasting* can be answered.
+
+    Carried out is told some days after month 6 was asked; without this, month 12 always came
+    too early to say that it lasts, and nobody asks again.
+    """
+    zone = row.participation.seminar.time_zone
+    day = lasting_from(done_at).astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+    due = dates.morning(dates.good_day(day), zone)
+    row.follow_ups.filter(
+        kind=FollowUpKind.MONTH_12,
+        sent_at=None,
+        cancelled_at=None,
+        due_at__lt=due,
+        due_at__gt=due - LAST_WAITS_AT_MOST,
+    ).update(due_at=due)
 
 
 def _tell_leaders(row: ChangeTask) -> None:

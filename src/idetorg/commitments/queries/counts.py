@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.models import (
@@ -14,9 +14,13 @@ from idetorg.commitments.models import (
     StateMove,
 )
 from idetorg.core.figures import LEAST_SHOWN, Bounds
+from idetorg.core.time import now
 from idetorg.seminars.models import Participation, Seminar
 
+TIME_TO_ANSWER = timedelta(days=14)  # the question, five working days, the reminder, five more
+A_LITTLE = "a_little"  # day 14's answer; no state
 FINISHED = frozenset({TaskState.DONE, TaskState.LASTING})
+STAYS_TOLD = FINISHED | {TaskState.PUT_ASIDE}
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class Results:
     """What came of it so far, in persons; `tasks` is secondary.
 
     `answered`, `done` and the rest stand for the latest known state, or for one follow-up.
-    Silence is in none of them but `committed`.
+    Silence is in none of them but `committed`. `a_little` have begun on the first step, and
+    moved no state.
     """
 
     committed: int
@@ -80,6 +85,7 @@ class Results:
     done: int
     partly: int
     started: int
+    a_little: int
     not_begun: int
     postponed: int
     put_aside: int
@@ -95,17 +101,20 @@ class Results:
 
     @property
     def unknown(self) -> int:
-        """Persons who have not told us anything: we do not know."""
+        """Persons who have not told us, or not since they were last asked: we do not know."""
         return self.committed - self.answered
 
 
 def results(seminar: Seminar, kind: FollowUpKind | None = None) -> Results:
     """Return results in persons: the latest known, or as told at one follow-up.
 
-    A person has answered when a question by mail was answered or a state was told since;
-    at one follow-up, when it was answered or a state was told after it was due.
-    Source: domain.md §3.5.
+    A person has answered when something was told since the newest question fell due, two
+    weeks left to answer it in: who was under way at day 14 and silent at month 6 may have
+    carried it out since, and "at most" must leave room for that. Carried out stays carried
+    out; put aside and closed are asked no more. At one follow-up, a person has answered when
+    it was answered or a state was told after it was due. Source: domain.md §3.5.
     """
+    expected_by = now() - TIME_TO_ANSWER
     tasks = list(
         ChangeTask.objects.taken_home()
         .filter(participation__in=Participation.objects.participants().filter(seminar=seminar))
@@ -115,7 +124,7 @@ def results(seminar: Seminar, kind: FollowUpKind | None = None) -> Results:
     confirmed: set[int] = set()
     for task in tasks:
         person = task.participation_id
-        said = _told(task, kind)
+        said = _told(task, expected_by) if kind is None else _told_at(task, kind)
         told[person] |= said
         if said & FINISHED and any(_is_second_voice(c) for c in task.confirmations.all()):
             confirmed.add(person)
@@ -131,6 +140,7 @@ def results(seminar: Seminar, kind: FollowUpKind | None = None) -> Results:
             for s in answered
             if TaskState.STARTED in s and not s & (FINISHED | {TaskState.PARTLY})
         ),
+        a_little=sum(1 for s in answered if A_LITTLE in s and s <= {A_LITTLE, TaskState.COMMITTED}),
         not_begun=sum(1 for s in answered if s == {TaskState.COMMITTED}),
         postponed=sum(1 for s in answered if TaskState.POSTPONED in s),
         put_aside=sum(1 for s in answered if TaskState.PUT_ASIDE in s),
@@ -144,20 +154,38 @@ def _is_second_voice(confirmation: Confirmation) -> bool:
     return confirmation.answer == "yes" and confirmation.by_role != "owner"
 
 
-def _told(task: ChangeTask, kind: FollowUpKind | None) -> set[str]:
-    """Return the state the owner has told, as a set of none or one."""
-    moves = list(task.moves.all())
+def _told(task: ChangeTask, expected_by: datetime) -> set[str]:
+    """Return the state the owner has told of late, as a set of none or one.
+
+    `expected_by`: a question that fell due before it should have been answered by now.
+    """
     follow_ups = list(task.follow_ups.all())
-    if kind is None:
-        answered = any(f.answered_at for f in follow_ups) or moves or task.closed_at
-        return {task.state} if answered else set()
-    row = next((f for f in follow_ups if f.kind == kind), None)
+    told = [m.at for m in task.moves.all()] + [f.answered_at for f in follow_ups if f.answered_at]
+    if task.closed_at is not None or (told and task.state in STAYS_TOLD):
+        return {task.state}
+    asked = [
+        f.due_at for f in follow_ups if f.kind != FollowUpKind.OWN_WORDS and f.due_at <= expected_by
+    ]
+    if not told or (asked and max(told) < max(asked)):
+        return set()
+    return {_begun(task.state, [f for f in follow_ups if f.answered_at])}
+
+
+def _told_at(task: ChangeTask, kind: FollowUpKind) -> set[str]:
+    """Return the state the owner told at one follow-up, as a set of none or one."""
+    row = next((f for f in task.follow_ups.all() if f.kind == kind), None)
     if row is None:
         return set()
-    later = [m for m in moves if m.at >= row.due_at]
     if row.answered_at is not None:
-        return {row.answer or TaskState.COMMITTED.value}
+        return {_begun(row.answer or TaskState.COMMITTED.value, [row])}
+    later = [m for m in task.moves.all() if m.at >= row.due_at]
     return {later[0].to_state} if later else set()
+
+
+def _begun(state: str, answered: list[FollowUp]) -> str:
+    """Return `A_LITTLE` for one whose state stands where it was, and who said "a little"."""
+    is_begun = any(f.first_step == A_LITTLE for f in answered)
+    return A_LITTLE if state == TaskState.COMMITTED and is_begun else state
 
 
 def anyway_counts(seminar: Seminar) -> tuple[int, int]:
