@@ -101,7 +101,7 @@ ONCE: dict[str, dict[str, list[str]]] = {
     "day_14": {
         "organiser": [
             *("/evaluering/rapport", "/oppsummering/rediger", "/oppsummering"),
-            *("/kompendium", "/bilder", "/mer"),
+            *("/kompendium", "/bilder", "/mer", "/epost", "/epost/stopp/month_3"),
         ],
         "stranger": ["/", "/oppsummering"],
         "cast": ["demo/post", "demo/post/<int:pk>", "o/<str:token>", "o/<str:token>/mindre"],

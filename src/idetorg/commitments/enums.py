@@ -70,6 +70,18 @@ class FollowUpKind(models.TextChoices):
     MONTH_12 = "month_12", _("Month 12")
 
 
+# The mail that asks, by what `mails.yaml` calls it.
+MAIL_KINDS = {
+    FollowUpKind.OWN_WORDS: "day_1_3",
+    FollowUpKind.DAY_14: "day_14",
+    FollowUpKind.WEEK_7: "week_6_8",
+    FollowUpKind.MONTH_3: "month_3",
+    FollowUpKind.MONTH_6: "month_6",
+    FollowUpKind.MONTH_12: "month_12",
+}
+KIND_OF_MAIL = {mail: kind for kind, mail in MAIL_KINDS.items()}
+
+
 class HowOften(models.IntegerChoices):
     """How often an organiser wants the call list by mail, in weeks."""
 

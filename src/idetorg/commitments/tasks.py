@@ -20,34 +20,25 @@ from django.urls import reverse
 
 from idetorg.commitments import dates, words
 from idetorg.commitments.actions.common import language_of
-from idetorg.commitments.enums import FollowUpKind
+from idetorg.commitments.enums import KIND_OF_MAIL, MAIL_KINDS, FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair, NotNow, Version
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.durable import durable
 from idetorg.mailer.actions import draft, queue_all
 from idetorg.mailer.enums import State
 from idetorg.mailer.models import Mail
-from idetorg.mailer.queries import paused
-from idetorg.mailer.rules import is_silent
-from idetorg.seminars.models import Participation
+from idetorg.mailer.queries import held, paused
+from idetorg.mailer.rules import REMINDER, is_silent
+from idetorg.seminars.models import Participation, seminar_pk
 
 logger = logging.getLogger("idetorg.commitments")
 
 CHUNK = 50
 
-MAIL_KINDS = {
-    FollowUpKind.OWN_WORDS: "day_1_3",
-    FollowUpKind.DAY_14: "day_14",
-    FollowUpKind.WEEK_7: "week_6_8",
-    FollowUpKind.MONTH_3: "month_3",
-    FollowUpKind.MONTH_6: "month_6",
-    FollowUpKind.MONTH_12: "month_12",
-}
-
 
 def _asking(now: datetime) -> QuerySet[FollowUp, FollowUp]:
-    """Return what is due and unsent, of tasks that somebody still remembers."""
-    return FollowUp.objects.filter(
+    """Return what is due and unsent, of tasks that somebody still remembers, and not held."""
+    rows = FollowUp.objects.filter(
         due_at__lte=now,
         sent_at=None,
         cancelled_at=None,
@@ -56,6 +47,13 @@ def _asking(now: datetime) -> QuerySet[FollowUp, FollowUp]:
         task__participation__removed_at=None,
         task__participation__user__is_active=True,
     ).exclude(task__participation__user__email=None)
+    for scope, mail_kind in held(now):
+        seminar = seminar_pk(scope)
+        if seminar is not None and mail_kind in KIND_OF_MAIL:
+            rows = rows.exclude(
+                kind=KIND_OF_MAIL[mail_kind], task__participation__seminar_id=seminar
+            )
+    return rows
 
 
 def something_is_due(now: datetime) -> bool:
@@ -318,6 +316,7 @@ def _waiting_for_a_reminder(now: datetime) -> QuerySet[FollowUp, FollowUp]:
     newer = FollowUp.objects.filter(task=OuterRef("task"), due_at__gt=OuterRef("due_at")).exclude(
         sent_at=None
     )
+    waits = [seminar_pk(scope) for scope, kind in held(now) if kind == REMINDER]
     return (
         FollowUp.objects.filter(
             sent_at__lte=now - a_week,
@@ -332,6 +331,7 @@ def _waiting_for_a_reminder(now: datetime) -> QuerySet[FollowUp, FollowUp]:
         .exclude(kind=FollowUpKind.OWN_WORDS)
         .exclude(Exists(newer))
         .exclude(task__participation__user__email=None)
+        .exclude(task__participation__seminar_id__in=waits)
     )
 
 
@@ -354,7 +354,7 @@ def _remind(readers: Sequence[Reader], now: datetime) -> int:
     if not groups:
         return 0
     mail = _About(groups)
-    queue_all([mail.draft("reminder", group, f"reminder:{group[0].pk}") for group in groups])
+    queue_all([mail.draft(REMINDER, group, f"reminder:{group[0].pk}") for group in groups])
     reminded = [row.pk for group in groups for row in group]
     FollowUp.objects.filter(pk__in=reminded).update(reminded_at=now)
     return len(groups)

@@ -16,7 +16,7 @@ from idetorg.mailer import compose, dead, tokens
 from idetorg.mailer.bounces import Fate, Report
 from idetorg.mailer.enums import Noted, Reason, State
 from idetorg.mailer.errors import BadAddress
-from idetorg.mailer.models import TRIED_ANYWAY, Mail, Pause, StoppedAddress, hash_of
+from idetorg.mailer.models import TRIED_ANYWAY, Hold, Mail, Pause, StoppedAddress, hash_of
 from idetorg.mailer.rules import ASKED_FOR_AN_HOUR, LET_GO_WITHIN
 from idetorg.mailer.sending import REASONS, send_due
 
@@ -24,20 +24,28 @@ __all__ = [
     "address_works",
     "draft",
     "forget_person",
+    "hold",
     "move_address",
     "note_report",
     "pause",
     "queue",
     "queue_all",
+    "queue_test",
     "queue_text",
+    "release",
     "resume",
     "send_due",
     "stop",
+    "stop_waiting",
     "try_again",
+    "unqueue",
     "want_again",
     "wants_no_mail",
     "withdraw",
 ]
+
+
+TEST = "test:"  # before the kind of a mail with example words
 
 
 class Letter(TypedDict):
@@ -464,6 +472,86 @@ def _let_go(person_id: int) -> int:
         # A late report about the old address must not be taken for one about the new.
         Mail.objects.filter(pk=mail.pk).update(message_id=_new_message_id(), **_from_start())
     return len(latest)
+
+
+def hold(*, scope: str, kind: str, until: datetime | None) -> Hold:
+    """Let a kind of mail wait in a scope; a new hold replaces the old. See also `unqueue`."""
+    stored, _ = Hold.objects.update_or_create(scope=scope, kind=kind, defaults={"until": until})
+    return stored
+
+
+def release(*, scope: str, kind: str) -> bool:
+    """Let a kind of mail go; say whether it waited."""
+    return Hold.objects.filter(scope=scope, kind=kind).delete()[0] > 0
+
+
+@transaction.atomic
+def unqueue(*, scope: str, kind: str) -> list[str]:
+    """Take back what waits of a kind and has a key, as if it had never been queued.
+
+    Returns the keys, which are free again: who queued them may do so anew.
+    """
+    waiting = Mail.objects.filter(scope=scope, kind=kind, state=State.QUEUED, asked_for=False)
+    taken = dict(
+        waiting.exclude(dedupe_key=None).select_for_update().values_list("pk", "dedupe_key")
+    )
+    Mail.objects.filter(pk__in=taken).delete()
+    return [str(key) for key in taken.values()]
+
+
+def stop_waiting(*, scope: str, kind: str) -> int:
+    """End what waits of a kind in a scope, by the organiser's word; returns how many."""
+    waiting = Mail.objects.filter(scope=scope, kind=kind, state=State.QUEUED, asked_for=False)
+    return waiting.update(state=State.STOPPED, reason=Reason.ORGANISER_STOPPED)
+
+
+def queue_test(
+    *,
+    kind: str,
+    scope: str,
+    person_id: int,
+    to: str,
+    to_name: str,
+    values: Mapping[str, str],
+    language: str,
+    from_name: str,
+    reply_to: str,
+    notice: str,
+    links_to: str,
+) -> Mail | None:
+    """Write a mail of a kind with example words to somebody who wants to see what it is like.
+
+    `notice` says that it is a test, in the subject and on top; all links lead to `links_to`,
+    so that nothing can be stopped or answered by it. It is not counted, and goes at night
+    too. Returns None after three of the kind within an hour.
+    """
+    link = compose.absolute(links_to)
+    message = compose.compose(
+        kind,
+        values={"sender_name": from_name, **values, "action_link": links_to},
+        language=language,
+        stop_link=link,
+        pause_link=link,
+        notice=notice,
+    )
+    return _store(
+        _row(
+            message,
+            kind=f"{TEST}{kind}",
+            scope=scope,
+            person_id=person_id,
+            to=to,
+            to_name=to_name,
+            language=language,
+            from_name=from_name,
+            reply_to=reply_to,
+            counts=False,
+            asked_for=True,
+            headers={},
+            not_before=None,
+            dedupe_key=None,
+        )
+    )
 
 
 def withdraw(dedupe_key: str) -> bool:

@@ -122,10 +122,18 @@ def absolute(link: str) -> str:
 
 
 def compose(
-    kind: str, *, values: Mapping[str, str], language: str, stop_link: str, pause_link: str
+    kind: str,
+    *,
+    values: Mapping[str, str],
+    language: str,
+    stop_link: str,
+    pause_link: str,
+    notice: str = "",
 ) -> Message:
     """Return the message of a kind in `mails.yaml`.
 
+    `notice` is "word: sentence", for a mail that is only a test: the word is put before the
+    subject, the whole on top of the text.
     `values` holds the file's placeholders; `makker_line` is built from `makker_name`, and
     `remote_line` is put in when it is given as any text. Raises MissingValue when the
     text needs a value that is not there, or that may not be empty, and ForeignLink.
@@ -135,6 +143,9 @@ def compose(
     subject = _subject(kind, content.say(mail["subject"], language), known)
     action = content.say(mail["action"], language) if "action" in mail else ""
     paragraphs = _paragraphs(kind, content.say(mail["body"], language), known, action)
+    if notice:
+        subject = one_line(f"{notice.partition(':')[0]}: {subject}", SUBJECT_LENGTH)
+        paragraphs.insert(0, [clean(notice)])
     footer: list[Paragraph] = []
     if mail.get("footer"):
         footer = footer_of(mail["footer"], language, stop_link, pause_link)

@@ -34,6 +34,7 @@ class Reason(models.TextChoices):
     OVERTAKEN = "overtaken", _("A later mail took its place after a pause.")
     ERASED = "erased", _("The person is erased.")
     WITHDRAWN = "withdrawn", _("It was withdrawn before it was sent.")
+    ORGANISER_STOPPED = "organiser_stopped", _("The organiser stopped it.")
     NO_SUCH_ADDRESS = "no_such_address", _("Mail does not arrive at this address.")
     MAILBOX_FULL = "mailbox_full", _("The mailbox is full.")
     REFUSED = "refused", _("The reader's mail server did not take it.")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 
 from idetorg.core.time import now
@@ -37,6 +37,11 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """Return what waits for an address, but for what is tried even at a dead one."""
         waiting = self.filter(address_hash=address_hash, state=State.QUEUED)
         return waiting.exclude(kind__in=TRIED_ANYWAY)
+
+    def not_held(self, now: datetime) -> "MailQuerySet":
+        """Leave out what an organiser lets wait; mail that was asked for never waits."""
+        holds = Hold.objects.now(now).filter(scope=OuterRef("scope"), kind=OuterRef("kind"))
+        return self.exclude(Exists(holds), asked_for=False)
 
     def to_reader(self, mail: "Mail") -> "MailQuerySet":
         """Return the mails to the same reader: by person, or by address for strangers."""
@@ -132,6 +137,28 @@ class DeadAddress(models.Model):
     times = models.PositiveSmallIntegerField(default=1)
     first_at = models.DateTimeField(default=now)
     last_at = models.DateTimeField(default=now)
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    """Questions about what waits."""
+
+    def now(self, now: datetime) -> "HoldQuerySet":
+        """Return what is held at a moment."""
+        return self.filter(Q(until=None) | Q(until__gt=now))
+
+
+class Hold(models.Model):
+    """A kind of mail that an organiser lets wait in a scope: to a moment, or until let go."""
+
+    scope = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    until = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField(default=now)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "kind"], name="mailer_hold_once")]
 
 
 class Pause(models.Model):

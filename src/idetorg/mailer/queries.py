@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from idetorg.mailer import dead
 from idetorg.mailer.enums import Reason, State
-from idetorg.mailer.models import Mail, MailQuerySet, Pause, StoppedAddress, hash_of
-from idetorg.mailer.rules import YEAR
+from idetorg.mailer.models import Hold, Mail, MailQuerySet, Pause, StoppedAddress, hash_of
+from idetorg.mailer.rules import NAMED_KINDS, REMINDER, YEAR
 
 _NOT_A_SERVER = ("filebased", "console", "dummy")
 
@@ -77,19 +77,100 @@ def held_back(scope: str) -> list[LogRow]:
     return _rows(Mail.objects.filter(scope=scope, state=State.STOPPED))
 
 
+def named_log(scope: str) -> list[LogRow]:
+    """Return the mails of a scope that may be shown by name, latest due first.
+
+    Only kinds that everyone gets alike (`rules.NAMED_KINDS`): a line about a question of the
+    year, or a reminder of one, would tell who has a task and who has not answered.
+    """
+    return _rows(Mail.objects.filter(scope=scope, kind__in=NAMED_KINDS).exclude(person_id=None))
+
+
+def named_log_for_person(scope: str, person_id: int) -> list[LogRow]:
+    """Return a person's mails of a scope that may be shown by name."""
+    return _rows(Mail.objects.filter(scope=scope, person_id=person_id, kind__in=NAMED_KINDS))
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How much mail of a kind there is in a scope: waiting, sent and not arrived, and when."""
+
+    kind: str
+    waiting: int
+    next_at: datetime | None
+    is_late: bool  # tried already: the mail server did not take it
+    sent: int
+    last_sent_at: datetime | None
+    failed: int
+
+
+def by_kind(scope: str) -> dict[str, KindCount]:
+    """Return the mail of a scope by kind, in numbers: one statement."""
+    is_waiting = Q(state__in=[State.QUEUED, State.SENDING])
+    rows = (
+        Mail.objects.filter(scope=scope)
+        .values("kind")
+        .annotate(
+            waiting=Count("pk", filter=is_waiting),
+            next_at=Min("next_try_at", filter=is_waiting),
+            tries=Max("attempts", filter=Q(state=State.QUEUED)),
+            sent=Count("pk", filter=Q(state=State.SENT)),
+            last_sent_at=Max("sent_at", filter=Q(state=State.SENT)),
+            failed=Count("pk", filter=Q(state=State.FAILED)),
+        )
+    )
+    return {
+        row["kind"]: KindCount(
+            kind=row["kind"],
+            waiting=row["waiting"],
+            next_at=row["next_at"],
+            is_late=bool(row["tries"]),
+            sent=row["sent"],
+            last_sent_at=row["last_sent_at"],
+            failed=row["failed"],
+        )
+        for row in rows
+    }
+
+
+def held(now: datetime) -> set[tuple[str, str]]:
+    """Return (scope, kind) of all that organisers let wait now."""
+    return set(Hold.objects.now(now).values_list("scope", "kind"))
+
+
+def holds_of(scope: str, now: datetime) -> dict[str, datetime | None]:
+    """Return what waits in a scope: {kind: until, or None for "until it is let go"}."""
+    return dict(Hold.objects.now(now).filter(scope=scope).values_list("kind", "until"))
+
+
+def who_stopped(scope: str, address_of: Mapping[int, str]) -> set[int]:
+    """Return the persons who have stopped all mail, or this scope's, by {person: address}."""
+    by_hash = {hash_of(address): person for person, address in address_of.items() if address}
+    found = StoppedAddress.objects.filter(address_hash__in=by_hash, scope__in=["", scope])
+    return {by_hash[one] for one in found.values_list("address_hash", flat=True)}
+
+
+def pauses_of(scope: str, person_ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """Return until when persons have a break from mail in a scope."""
+    rows = Pause.objects.filter(
+        person_id__in=person_ids, scope__in=["", scope], until__gt=now
+    ).order_by("until")
+    return dict(rows.values_list("person_id", "until"))
+
+
 def not_arriving(scope: str, address_of: Mapping[int, str]) -> dict[int, bool]:
     """Return the persons whom mail does not reach, by {person: address}; two statements.
 
     The value says whether their address is marked, so that nothing more is sent to it. If
     not, it was only the last mail of the scope that did not get there. What failed at an
-    address they have no more says nothing.
+    address they have no more says nothing; nor does a reminder, which only the silent get.
     """
     persons: dict[str, set[int]] = defaultdict(set)
     for person, address in address_of.items():
         if address:
             persons[hash_of(address)].add(person)
     gone = dead.among(persons.keys())
-    ended = Mail.objects.filter(scope=scope, address_hash__in=persons.keys())
+    ended = Mail.objects.filter(scope=scope, address_hash__in=persons.keys()).exclude(kind=REMINDER)
     by_address = ended.values("address_hash").annotate(
         sent=Max("pk", filter=Q(state=State.SENT)), failed=Max("pk", filter=Q(state=State.FAILED))
     )

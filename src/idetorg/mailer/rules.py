@@ -14,6 +14,20 @@ ASKED_FOR_AN_HOUR = 3
 # A mailbox that is full on this many days, of the last so many, is one that nobody empties.
 FULL_DAYS = 3
 FULL_WITHIN = timedelta(days=180)
+# Who gets one has not answered: shown to nobody by name, and in no number.
+REMINDER = "reminder"
+# Kinds that everyone on a list gets alike: a line of them by name tells nothing of what anybody
+# has done. Any other kind would: who has a task, who said "not now", who has not answered.
+NAMED_KINDS = frozenset(
+    {
+        "invitation",
+        "confirmation",
+        "join_confirmation",
+        "week_before",
+        "presenters",
+        "calendar_change",
+    }
+)
 # Held for an address that is put right: older words are out of date.
 LET_GO_WITHIN = timedelta(days=30)
 

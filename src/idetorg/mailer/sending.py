@@ -21,7 +21,7 @@ from idetorg.core.time import real_now
 from idetorg.mailer import bounces, dead, rules, silence
 from idetorg.mailer.bounces import Fate
 from idetorg.mailer.enums import Reason, State
-from idetorg.mailer.models import TRIED_ANYWAY, Mail, MailQuerySet, StoppedAddress
+from idetorg.mailer.models import TRIED_ANYWAY, Hold, Mail, MailQuerySet, StoppedAddress
 from idetorg.mailer.queries import paused_until
 
 logger = logging.getLogger("idetorg.mailer")
@@ -96,7 +96,7 @@ def something_is_due(now: datetime) -> bool:
 
 def _candidates(now: datetime, limit: int) -> list[Mail]:
     """Return what may be tried now, asked-for mail first, then oldest first."""
-    due: MailQuerySet = Mail.objects.due(now, real_now())
+    due: MailQuerySet = Mail.objects.due(now, real_now()).not_held(now)
     scopes = due.filter(asked_for=False).values_list("scope", flat=True).distinct()
     open_scopes = [scope for scope in scopes if not silence.scope_is_quiet(scope, now)]
     may_go = due.filter(asked_for=True) | due.filter(scope__in=open_scopes)
@@ -136,6 +136,8 @@ def _is_for_dead_address(mail: Mail, now: datetime) -> bool:
 def _is_held_back(mail: Mail, now: datetime) -> bool:
     """Stop or put off a mail its reader does not want now; say whether that was done."""
     row = Mail.objects.due(now, real_now()).filter(pk=mail.pk)
+    if Hold.objects.now(now).filter(scope=mail.scope, kind=mail.kind).exists():
+        return True
     covered = ["", mail.scope, f"{mail.scope}:{mail.kind}"]
     if StoppedAddress.objects.filter(address_hash=mail.address_hash, scope__in=covered).exists():
         row.update(state=State.STOPPED, reason=Reason.READER_STOPPED)

@@ -109,6 +109,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "jobs.run": _MACHINERY,
     "live.event": NotMine("Small facts that are gone after two days."),
     "live.topic": _MACHINERY,
+    "mailer.hold": NotMine("A kind of mail that waits in a seminar."),
     "mailer.mail": Mine(
         ("person_id",), "elsewhere", "mailer.forget_person", hidden=("headers", "html")
     ),

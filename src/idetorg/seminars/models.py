@@ -104,6 +104,12 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
         return self.exclude(state=SeminarState.DRAFT)
 
 
+def seminar_pk(scope: str) -> int | None:
+    """Return the number of the seminar behind a key such as "s12", or None for another key."""
+    number = scope.removeprefix("s")
+    return int(number) if scope.startswith("s") and number.isdecimal() else None
+
+
 class Seminar(models.Model):
     """A seminar with a goal and a focus that stand on every page of it."""
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from idetorg.web import views
+from idetorg.web.mail import views as mail
 
 app_name = "web"
 
@@ -20,4 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/screen/<str:key>/live", views.screen_live, name="screen_live"),
     path("s/<slug:slug>/live", views.live, name="live"),
     path("s/<slug:slug>/mer", views.more, name="more"),
+    path("s/<slug:slug>/epost", mail.mail, name="mail"),
+    path("s/<slug:slug>/epost/vent", mail.hold, name="mail_hold"),
+    path("s/<slug:slug>/epost/slipp", mail.release, name="mail_release"),
+    path("s/<slug:slug>/epost/stopp/<str:kind>", mail.stop, name="mail_stop"),
+    path("s/<slug:slug>/epost/prove", mail.test, name="mail_test"),
 ]

@@ -4,6 +4,7 @@ writing: draft, answers, taking home, rewording, "not now", paper.
 telling: states and answers to follow-ups. company: makker, leader, wishes for help.
 makker: what two makkers say to each other. letters: to municipal directors, with consent.
 pictures: before and now. calling: what was agreed, and heard, on the phone.
+posting: questions that wait or are called off.
 """
 
 from idetorg.commitments.actions.calling import (
@@ -34,6 +35,7 @@ from idetorg.commitments.actions.letters import (
 )
 from idetorg.commitments.actions.makker import hear, say_to_makker
 from idetorg.commitments.actions.pictures import add_picture, describe_picture, remove_picture
+from idetorg.commitments.actions.posting import call_off_questions, take_back_questions
 from idetorg.commitments.actions.telling import (
     add_details,
     answer_first_step,
@@ -66,6 +68,7 @@ __all__ = [
     "ask_help",
     "ask_leader",
     "ask_makker",
+    "call_off_questions",
     "choose_list_mail",
     "close",
     "commit",
@@ -94,6 +97,7 @@ __all__ = [
     "start_draft",
     "stop_questions",
     "take_back_letter",
+    "take_back_questions",
     "take_help",
     "thank_origin",
     "type_in_own_paper",

@@ -6,6 +6,7 @@ makkers: who goes along, and what two say to each other. calling: the organiser'
 """
 
 from idetorg.commitments.queries import calling
+from idetorg.commitments.queries.coming import Coming, questions_to_come
 from idetorg.commitments.queries.counts import (
     Coverage,
     ObstacleCount,
@@ -58,6 +59,7 @@ from idetorg.commitments.queries.shown import (
 
 __all__ = [
     "ORIGIN_LABEL_LENGTH",
+    "Coming",
     "Coverage",
     "Grown",
     "ObstacleCount",
@@ -91,6 +93,7 @@ __all__ = [
     "plan_to_read",
     "previous_seminar",
     "proposed_makkers",
+    "questions_to_come",
     "results",
     "shared_by_others",
     "state_counts",

@@ -131,6 +131,19 @@ def send_invitations(participations: Iterable[Participation], *, by: Participati
     return sent
 
 
+@transaction.atomic
+def take_back_invitations(seminar: Seminar) -> int:
+    """Take back the invitations that have not left yet; returns how many.
+
+    They count as not sent, and can be sent another day.
+    """
+    keys = mailer.unqueue(scope=seminar.scope, kind="invitation")
+    people = [int(key.split(":")[1]) for key in keys if key.startswith("invitation:")]
+    return Invitation.objects.filter(
+        participation__in=people, participation__seminar=seminar
+    ).update(sent_at=None)
+
+
 def invitation_of(participation: Participation) -> Invitation:
     """Return a participation's invitation row, made when there is none."""
     return Invitation.objects.get_or_create(participation=participation)[0]

@@ -18,7 +18,7 @@ from idetorg.invitations.access import person_of
 from idetorg.invitations.actions import people as actions
 from idetorg.invitations.forms import CorrectAddressForm, ListForm, RolesForm
 from idetorg.invitations.rules import may_correct_address
-from idetorg.mailer.queries import log_for_person
+from idetorg.mailer.queries import named_log_for_person
 from idetorg.people.errors import AddressTaken
 from idetorg.seminars.access import Seat, organiser_seat
 from idetorg.seminars.models import Participation
@@ -152,7 +152,7 @@ def _person_page(
         "form": RolesForm(participation=row),
         "may_correct": may_correct_address(row),
         "address_form": address_form or CorrectAddressForm(),
-        "mails": log_for_person(seat.seminar.scope, row.user_id)[:20],
+        "mails": named_log_for_person(seat.seminar.scope, row.user_id)[:20],
         "nav": desk_navigation(seat, "people"),
     }
     return render(request, "invitations/person.html", context, status=status)

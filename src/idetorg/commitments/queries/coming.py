@@ -1,0 +1,54 @@
+"""The questions of the year that are still to be asked: kind, day and how many, never whom."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from idetorg.commitments.enums import MAIL_KINDS, FollowUpKind
+from idetorg.commitments.models import ChangeTask, FollowUp
+from idetorg.seminars.models import Seminar
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A question that goes out on a day: what `mails.yaml` calls it, and to how many persons."""
+
+    mail_kind: str
+    day: date
+    first_at: datetime
+    last_at: datetime
+    people: int
+
+
+def questions_to_come(seminar: Seminar) -> list[Coming]:
+    """Return what is to be asked, the first first: one statement.
+
+    As the clock would ask it (`tasks`): open tasks of those who are on the list and have an
+    address; one mail a person and kind.
+    """
+    rows = (
+        FollowUp.objects.filter(
+            task__participation__seminar=seminar,
+            task__participation__removed_at=None,
+            task__participation__user__is_active=True,
+            task__in=ChangeTask.objects.open(),
+            sent_at=None,
+            cancelled_at=None,
+            answered_at=None,
+        )
+        .exclude(task__participation__user__email=None)
+        .values_list("kind", "due_at", "task__participation_id")
+    )
+    zone = ZoneInfo(seminar.time_zone)
+    people: dict[tuple[str, date], set[int]] = defaultdict(set)
+    due: dict[tuple[str, date], list[datetime]] = defaultdict(list)
+    for kind, at, person in rows:
+        key = (MAIL_KINDS[FollowUpKind(kind)], at.astimezone(zone).date())
+        people[key].add(person)
+        due[key].append(at)
+    found = [
+        Coming(kind, day, min(due[kind, day]), max(due[kind, day]), len(people[kind, day]))
+        for kind, day in people
+    ]
+    return sorted(found, key=lambda one: (one.first_at, one.mail_kind))
