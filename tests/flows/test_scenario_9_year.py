@@ -42,6 +42,7 @@ ANYWAY = ("no_way", "later", "same")
 MAILS_A_YEAR = 9
 WISH = "Hvordan spør jeg rektor uten å mase?"
 WHY = "OUTSIDE"
+SMALLER = "Jeg måler rommet på mandag."
 # What machinery notes by itself, and what comes and goes with a look at a page.
 NOT_COMPARED = ("django_session", "django_tasks_database_dbtaskresult", "jobs_run")
 # Red: within 18 degrees of it on the wheel of colours. The lamp over own words is orange, at 24.
@@ -165,6 +166,12 @@ def day_14(year: Year, phone: Page) -> None:
     me.think(CHOICE_SECONDS)
     me.go("button[name=first_step][value=a_little]")
     year.done("day 14: a little", me)
+    me = year.phone(phone, A_LITTLE)  # … and the step can be smaller: the same link, later that day
+    me.go("a[href$='/mindre']")
+    write(me, "#smaller [name=first_step]", SMALLER)
+    me.go("#smaller button")
+    year.done("day 14: a smaller first step", me)
+    assert SMALLER in phone.inner_text("main")
     me = year.phone(phone, PAUSES)
     choose(me, "details:has([value=pause]) summary")
     me.go("button[name=weeks][value='12']")
