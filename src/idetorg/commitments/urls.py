@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(S + "brev/<int:pk>/brev.pdf", letters.letter_pdf, name="letter_pdf"),
     path(S + "brev/<int:pk>/levert", letters.hand_over_letter, name="hand_over_letter"),
     path(S + "brev/<int:pk>/trekk", letters.drop_letter, name="drop_letter"),
+    path("hindringer", leading.obstacles, name="obstacles"),
     path("o/<str:token>", year.answer, name="answer"),
     path("o/<str:token>/mindre", smaller.smaller, name="smaller"),
     path("o/<str:token>/bilder", pictures.linked, name="link_pictures"),

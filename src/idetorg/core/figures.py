@@ -119,3 +119,14 @@ def may_show_cells(cells: Iterable[int], total: int, least: int = LEAST_SHOWN) -
     if total < floor:
         return False
     return all(n >= floor and (total - n == 0 or total - n >= floor) for n in cells if n)
+
+
+def tells_of_few(whole: int, parts: Iterable[int], least: int = LEAST_SHOWN) -> bool:
+    """Tell whether a count, beside counts of its parts, would point out 1 to `least` − 1 persons.
+
+    By itself, or when one part or all of them are taken from it; parts may overlap, so the
+    sum may be the larger. Zero points nobody out.
+    """
+    known = list(parts)
+    left = [whole, *(whole - n for n in known), abs(whole - sum(known))]
+    return any(0 < n < least for n in left)

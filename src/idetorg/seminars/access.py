@@ -104,3 +104,9 @@ def screen_seminar(slug: str, key: str) -> Seminar:
 def organisers_of(user: User) -> list[Organiser]:
     """Return the organisers that a person may make seminars for."""
     return list(Organiser.objects.filter(members__user=user).order_by("name"))
+
+
+def organised_seminars(user: User) -> list[Seminar]:
+    """Return the seminars a person organises, newest first; empty for everyone else."""
+    seats = Participation.objects.present().filter(user=user, is_organiser=True)
+    return list(Seminar.objects.filter(participations__in=seats).select_related("organiser"))

@@ -71,7 +71,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "web/home.html",
-        {"seats": list(seats), "organisers": organisers_of(request.user)},
+        {
+            "seats": list(seats),
+            "organisers": organisers_of(request.user),
+            "is_organiser": any(seat.is_organiser for seat in seats),
+        },
     )
 
 

@@ -35,6 +35,7 @@ from idetorg.commitments.queries.makkers import (
     proposed_makkers,
     talks_of,
 )
+from idetorg.commitments.queries.obstacles import obstacle_table
 from idetorg.commitments.queries.own import (
     ORIGIN_LABEL_LENGTH,
     Source,
@@ -85,6 +86,7 @@ __all__ = [
     "not_now_of",
     "not_now_reasons",
     "obstacle_counts",
+    "obstacle_table",
     "open_draft",
     "own_letters",
     "own_sources",

@@ -13,7 +13,7 @@ from idetorg.commitments.models import (
     Obstacle,
     StateMove,
 )
-from idetorg.core.figures import LEAST_SHOWN, Bounds
+from idetorg.core.figures import Bounds, may_show_cells
 from idetorg.core.time import now
 from idetorg.seminars.models import Participation, Seminar
 
@@ -211,8 +211,9 @@ class ObstacleCount:
 def obstacle_counts(seminar: Seminar) -> list[ObstacleCount]:
     """Return obstacles named by at least five persons, in the order of the codes' list.
 
-    From what was foreseen and what came; never by person, nothing under five, and no
-    order by size. Source: sentences.yaml, obstacles_hidden.
+    From what was foreseen and what came; never by person, nothing under five, neither in
+    itself nor in what is left of those who named any, and no order by size.
+    Source: sentences.yaml, obstacles_hidden.
     """
     people = Participation.objects.participants().filter(seminar=seminar)
     named: dict[str, set[int]] = defaultdict(set)
@@ -228,7 +229,7 @@ def obstacle_counts(seminar: Seminar) -> list[ObstacleCount]:
     return [
         ObstacleCount(code, len(persons), len(everyone))
         for code, persons in sorted(named.items())
-        if len(persons) >= LEAST_SHOWN
+        if may_show_cells([len(persons)], len(everyone))
     ]
 
 

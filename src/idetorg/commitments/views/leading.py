@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -21,8 +22,9 @@ from idetorg.commitments.presenting import chart_of, result_sentences
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.sentences import explanation, sentence
 from idetorg.core.time import now
+from idetorg.people.models import User
 from idetorg.schedule.queries import position
-from idetorg.seminars.access import leader_seat
+from idetorg.seminars.access import leader_seat, organised_seminars
 from idetorg.seminars.models import Participation
 from idetorg.seminars.navigation import desk_navigation
 
@@ -81,6 +83,29 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             ],
             "at": now(),
             "nav": desk_navigation(seat, "tasks"),
+        },
+    )
+
+
+@never_cache
+@login_required
+@require_GET
+def obstacles(request: HttpRequest) -> HttpResponse:
+    """Obstacles by kind and year over all seminars one organises; never by person."""
+    assert isinstance(request.user, User)
+    seminars = organised_seminars(request.user)
+    if not seminars:
+        raise Http404
+    held = [(s.pk, s.starts_on.year) for s in seminars if s.starts_on]
+    table = queries.obstacle_table(held)
+    return render(
+        request,
+        "commitments/obstacles.html",
+        {
+            "table": table,
+            "rows": [(words.obstacle_name(row.code), row) for row in table.rows],
+            "of": len(held),
+            "made_up": any(s.made_up for s in seminars),
         },
     )
 
