@@ -707,3 +707,15 @@ def test_loading_a_refused_phone_answer_anew_leads_to_the_persons_page(
     answer = as_person(organiser).get(url)
     assert (answer.status_code, answer["Location"]) == (302, _call(participant))
     assert as_person(participant).get(url).status_code == 403
+
+
+def test_an_address_stands_where_there_is_no_number(
+    seminar: Seminar, organiser: Participation, as_person: AsPerson
+) -> None:
+    asked_in_vain(taken_home(ParticipationFactory(seminar=seminar, user__phone="77 00 11 22")))
+    bare = ParticipationFactory(seminar=seminar, user__email="uten.nummer@example.org")
+    asked_in_vain(taken_home(bare))
+    page = as_person(organiser).get(_calls(seminar)).content.decode()
+    assert "Ikke noe telefonnummer" in page
+    assert 'href="mailto:uten.nummer@example.org"' in page
+    assert page.count("mailto:") == 1

@@ -291,3 +291,29 @@ def test_the_page_that_goes_home_offers_to_be_kept_and_waits_for_the_press(
 
     assert f'data-keep="{_url("kept", task)}" hidden' in page
     assert "Alle som kan åpne telefonen, kan lese den" in page
+
+
+def test_a_wish_for_help_asks_which_number_and_keeps_it_as_ones_own(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    participant.user.phone = "77 00 11 22"
+    participant.user.save()
+    task = taken_home(participant)
+    client = as_person(participant)
+    assert 'value="77 00 11 22"' in client.get(_url("task", task)).content.decode()
+
+    wish = {"to": "organiser", "text": "Ring meg"}
+    bad = client.post(_url("wish_help", task), {**wish, "phone": "etter fire"})
+    page = bad.content.decode()
+    assert bad.status_code == 422
+    assert "Dette kan ikke være et telefonnummer." in page
+    assert "etter fire" in page
+    assert "Ring meg" in page
+    assert not HelpRequest.objects.exists()
+
+    client.post(_url("wish_help", task), {**wish, "phone": "+47 77 00 22 33"})
+    participant.user.refresh_from_db()
+    assert participant.user.phone == "+47 77 00 22 33"
+    client.post(_url("wish_help", task), wish)
+    participant.user.refresh_from_db()
+    assert participant.user.phone == "+47 77 00 22 33"

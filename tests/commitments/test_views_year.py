@@ -266,3 +266,27 @@ def test_scanners_can_follow_every_link(client: Client, row: FollowUp) -> None:
     for query in ("", "?takk=1", "?takk=2"):
         assert client.get(_url(row) + query).status_code == 200
     assert list(FollowUp.objects.order_by("pk").values()) == before
+
+
+def test_a_link_takes_a_number_where_there_is_none_and_never_shows_or_changes_one(
+    client: Client, row: FollowUp
+) -> None:
+    owner = row.task.participation.user
+    client.post(_url(row), {"to": "partly"})
+    page = _url(row) + "?takk=1"
+    assert "Hvilket nummer?" in client.get(page).content.decode()
+    wish = {"deed": "more", "help_from": "organiser", "help_text": "Ring meg"}
+    bad = client.post(_url(row), {**wish, "phone": "etter fire"})
+    assert bad.status_code == 422
+    assert "etter fire" in bad.content.decode()
+    assert "Ring meg" in bad.content.decode()
+    client.post(_url(row), {**wish, "phone": "77 00 11 22"})
+    owner.refresh_from_db()
+    assert owner.phone == "77 00 11 22"
+
+    after = client.get(page).content.decode()
+    assert "Hvilket nummer?" not in after
+    assert "77 00 11 22" not in after
+    client.post(_url(row), {**wish, "phone": "99 99 99 99"})
+    owner.refresh_from_db()
+    assert owner.phone == "77 00 11 22"

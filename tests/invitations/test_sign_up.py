@@ -122,7 +122,7 @@ def test_fields_the_seminar_has_no_use_for_are_gone(
     client = as_person(participant)
     page = client.get(reverse("invitations:sign_up", args=[seminar.slug]))
 
-    assert set(page.context["form"].fields) == {"answer", "stuck_with"}
+    assert set(page.context["form"].fields) == {"answer", "phone", "stuck_with"}
     assert post(client, seminar, **YES, **FOOD).status_code == 302
     assert Diet.objects.count() == 0
 
@@ -327,3 +327,36 @@ def test_mine_shows_my_sign_up_without_food(
 
     assert FOOD["diet"] not in html
     assert reverse("invitations:sign_up", args=[seminar.slug]) in html
+
+
+def test_a_telephone_number_given_at_sign_up_is_ones_own_and_prefilled(
+    as_person: As, seminar: Seminar, participant: Participation
+) -> None:
+    client = as_person(participant)
+    url = reverse("invitations:sign_up", args=[seminar.slug])
+    assert "makkeren din ser det" in client.get(url).content.decode()
+    post(client, seminar, **YES, phone="77 00 11 22")
+    participant.user.refresh_from_db()
+    assert participant.user.phone == "77 00 11 22"
+    assert 'value="77 00 11 22"' in client.get(url).content.decode()
+    assert Entry.objects.filter(action="person_changed", field="phone").count() == 1
+
+    post(client, seminar, **YES)  # a page from before it was asked
+    participant.user.refresh_from_db()
+    assert participant.user.phone == "77 00 11 22"
+    post(client, seminar, **YES, phone="")
+    participant.user.refresh_from_db()
+    assert participant.user.phone == ""
+
+
+def test_what_is_no_telephone_number_is_told_kindly_and_nothing_is_lost(
+    as_person: As, seminar: Seminar, participant: Participation
+) -> None:
+    bad = post(as_person(participant), seminar, **YES, phone="spør Kari", stuck_with="Hvordan?")
+    page = bad.content.decode()
+    assert bad.status_code == 422
+    assert "Dette kan ikke være et telefonnummer." in page
+    assert "spør Kari" in page
+    assert "Hvordan?" in page
+    participant.user.refresh_from_db()
+    assert participant.user.phone == ""

@@ -19,6 +19,7 @@ from idetorg.commitments.rules import HEARD, ticked
 from idetorg.commitments.words import Option, Question
 from idetorg.core import content
 from idetorg.core.time import now, today
+from idetorg.people.validators import is_phone_number
 from idetorg.seminars.models import Participation
 
 ONLY_ME = "only_me"
@@ -296,6 +297,19 @@ class AnswerForm(StateForm):
     to = forms.ChoiceField(choices=[*TaskState.choices, ("same", "same")])
 
 
+def _phone() -> forms.CharField:
+    return forms.CharField(
+        required=False,
+        max_length=40,
+        label=gettext_lazy("Which number?"),
+        help_text=gettext_lazy(
+            "Kept as your telephone number. Organiser, facilitator and your makker see it."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        validators=[is_phone_number],
+    )
+
+
 class DetailsForm(forms.Form):
     """What may be told beside the answer. All of it can be left."""
 
@@ -311,8 +325,11 @@ class DetailsForm(forms.Form):
         widget=_area(2),
         label=gettext_lazy("With what? A line is enough."),
     )
+    phone = _phone()
 
-    def __init__(self, *args: Any, asks_anyway: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asks_anyway: bool, asks_phone: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         labels = {
             "happened": "what_happened",
@@ -329,6 +346,8 @@ class DetailsForm(forms.Form):
         codes.choices = [("", _("Nothing in particular")), *_pairs(words.obstacle_options())]
         if not asks_anyway:
             del self.fields["anyway"]
+        if not asks_phone:
+            del self.fields["phone"]
 
     def _choose(self, name: str, label: str, part: str) -> None:
         field = self.fields[name]
@@ -583,6 +602,7 @@ class HelpForm(forms.Form):
         widget=_area(3),
         label=gettext_lazy("With what? A line is enough."),
     )
+    phone = _phone()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

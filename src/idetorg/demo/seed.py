@@ -129,7 +129,7 @@ def _people(seminar: Seminar, data: dict[str, Any]) -> None:
             name=raw["institution"],
             defaults={"municipality": municipality},
         )
-        user = _user({"name": raw["name"], "email": f"deltaker{number}@example.org"})
+        user = _user({**raw, "email": f"deltaker{number}@example.org"})
         Participation.objects.create(
             seminar=seminar,
             user=user,

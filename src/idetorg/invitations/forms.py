@@ -9,6 +9,7 @@ from idetorg.invitations.actions.answers import Wishes
 from idetorg.invitations.models import Answer
 from idetorg.invitations.queries import ROLE_WORDS
 from idetorg.invitations.roster import MOST_LETTERS, Unreadable, decode
+from idetorg.people.validators import is_phone_number
 from idetorg.seminars.models import Institution, Participation, Seminar
 
 _NAME = {"autocomplete": "name"}
@@ -184,6 +185,17 @@ class SignUpForm(forms.Form):
         label=_("You may keep what I write about food until 14 days after the seminar."),
         required=False,
     )
+    phone = forms.CharField(
+        label=_("Telephone, so that the organiser can ring you"),
+        help_text=_(
+            "Organiser, facilitator and your makker see it. You can take it away again here or"
+            " under “Me”."
+        ),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        validators=[is_phone_number],
+    )
     stuck_with = forms.CharField(
         label=_("What are you stuck with?"),
         help_text=_("Only you see it. You can bring it out at the idea market."),
@@ -213,4 +225,4 @@ class SignUpForm(forms.Form):
     def wishes(self) -> Wishes:
         """Return what was ticked and written."""
         given = self.cleaned_data
-        return Wishes(**{k: v for k, v in given.items() if k != "answer"})
+        return Wishes(**{k: v for k, v in given.items() if k not in {"answer", "phone"}})

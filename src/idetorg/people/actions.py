@@ -68,6 +68,14 @@ def update_me(user: User, *, changed: list[str]) -> User:
 
 
 @transaction.atomic
+def set_phone(user: User, phone: str) -> None:
+    """Store the number a person says is theirs; empty takes it away. Audit only when it is new."""
+    if phone != user.phone:
+        user.phone = phone
+        update_me(user, changed=["phone"])
+
+
+@transaction.atomic
 def set_address(user: User, email: str, *, by: User | None = None) -> User:
     """Give a person an address they have shown to be theirs (by a code or a mailed link).
 

@@ -16,7 +16,7 @@ from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import own_task, readable_task
 from idetorg.commitments.dates import FIRST_STEP_DAYS
 from idetorg.commitments.enums import OriginKind, TaskState
-from idetorg.commitments.errors import BadValue, NotWhole
+from idetorg.commitments.errors import NotWhole
 from idetorg.commitments.exports import own_letter, task_card
 from idetorg.commitments.forms import (
     HelpForm,
@@ -36,6 +36,7 @@ from idetorg.core.assets import kept_assets
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
 from idetorg.core.time import now
+from idetorg.people import actions as people
 from idetorg.seminars.access import Seat
 from idetorg.seminars.navigation import phone_navigation
 
@@ -53,7 +54,12 @@ def task(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _own_page(
-    request: HttpRequest, seat: Seat, found: ChangeTask, *, form: StateForm | None = None
+    request: HttpRequest,
+    seat: Seat,
+    found: ChangeTask,
+    *,
+    form: StateForm | None = None,
+    help_form: HelpForm | None = None,
 ) -> HttpResponse:
     versions = list(found.versions.all())
     choices = [s for s in TaskState if may_move(found, s) and s in MOVES[TaskState(found.state)]]
@@ -94,7 +100,7 @@ def _own_page(
             "pictures": _pictures(seat, found, 480),
             "confirmations": [c for c in found.confirmations.all() if c.by_role != "owner"],
             "wishes": list(found.help_requests.filter(taken_at=None)),
-            "help_form": HelpForm(),
+            "help_form": help_form or HelpForm(initial={"phone": seat.user.phone}),
             "makkers": queries.makkers_of(seat.participation),
             "heard": heard_row(calling.heard_about(found)),
             "heard_url": reverse("commitments:heard", args=[seat.seminar.slug, found.pk]),
@@ -102,7 +108,7 @@ def _own_page(
             "form": form,
             "nav": phone_navigation(seat.seminar, "mine"),
         },
-        status=422 if form is not None else 200,
+        status=422 if form is not None or help_form is not None else 200,
     )
 
 
@@ -255,10 +261,12 @@ def wish_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     seat, found = own_task(request, slug, pk)
     form = HelpForm(request.POST)
     if not form.is_valid():
-        raise BadValue
+        return _own_page(request, seat, found, help_form=form)
     actions.ask_help(
         found, by=seat.participation, to=form.cleaned_data["to"], text=form.cleaned_data["text"]
     )
+    if "phone" in request.POST:
+        people.set_phone(seat.user, form.cleaned_data["phone"])
     messages.success(request, _("Your wish is passed on."))
     return redirect("commitments:task", slug, pk)
 

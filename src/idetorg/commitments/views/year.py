@@ -41,6 +41,7 @@ from idetorg.core.errors import Refused
 from idetorg.core.time import now
 from idetorg.mailer.actions import pause
 from idetorg.mailer.queries import paused_until
+from idetorg.people import actions as people
 from idetorg.seminars.models import Participation
 
 
@@ -141,10 +142,15 @@ def _others_open(owner: Participation) -> list[tuple[ChangeTask, str]]:
 
 
 def _told_more(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpResponse:
-    form = DetailsForm(request.POST, asks_anyway=follow_up.kind == FollowUpKind.MONTH_6)
+    owner = follow_up.task.participation
+    form = DetailsForm(
+        request.POST,
+        asks_anyway=follow_up.kind == FollowUpKind.MONTH_6,
+        asks_phone=_asks_phone(owner),
+    )
     if not form.is_valid():
         return _answer_page(request, token, follow_up, details=form)
-    said, owner = form.cleaned_data, follow_up.task.participation
+    said = form.cleaned_data
     actions.add_details(
         follow_up,
         by=owner,
@@ -162,7 +168,14 @@ def _told_more(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpRes
             text=said["help_text"],
             follow_up=follow_up,
         )
+    if said.get("phone"):
+        people.set_phone(owner.user, said["phone"])
     return redirect(reverse("commitments:answer", args=[token]) + "?takk=2")
+
+
+def _asks_phone(owner: Participation) -> bool:
+    """A link may be passed on: it neither shows nor changes the number somebody has given."""
+    return not owner.user.phone
 
 
 def _choices(follow_up: FollowUp) -> list[tuple[str, str, str]]:
@@ -251,7 +264,8 @@ def _answer_page(
             "names": words.state_names(),
             "why": reasons_to_point_at(),
             "thanks": thanks if follow_up.answered_at is not None else "",
-            "details": details or DetailsForm(initial=initial, asks_anyway=asks_anyway),
+            "details": details
+            or DetailsForm(initial=initial, asks_anyway=asks_anyway, asks_phone=_asks_phone(owner)),
             "answer_form": answer_form,
             "bad_to": answer_form.data.get("to") if answer_form else "",
             "pauses": PAUSES,

@@ -19,6 +19,7 @@ from idetorg.invitations.errors import TooManyTries
 from idetorg.invitations.forms import AskForm, SignUpForm
 from idetorg.invitations.models import Answer, Diet, Invitation, SignUp
 from idetorg.invitations.views.joining import network_address
+from idetorg.people import actions as people
 from idetorg.seminars.access import Seat, public_seminar
 from idetorg.seminars.models import Seminar
 from idetorg.seminars.navigation import phone_navigation
@@ -44,6 +45,8 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("We know that you can't come. You may change it here."))
     else:
         answers.sign_up(participation, form.wishes())
+        if "phone" in request.POST:  # a page from before it was asked says nothing of it
+            people.set_phone(seat.user, form.cleaned_data["phone"])
         messages.success(request, _("You are signed up. You may change it here."))
     return redirect("invitations:sign_up", slug)
 
@@ -56,8 +59,10 @@ def _stored(seat: Seat) -> dict[str, Any]:
     answer = invitation.answer if invitation else Answer.NONE
     if row is None:
         usual = {"takes_bus_out": True, "takes_bus_home": True, "eats_lunch": True}
-        return {"answer": "" if answer == Answer.NONE else answer, **usual}
+        told = "" if answer == Answer.NONE else answer
+        return {"answer": told, "phone": seat.user.phone, **usual}
     return {
+        "phone": seat.user.phone,
         "answer": answer,
         "takes_bus_out": row.takes_bus_out,
         "takes_bus_home": row.takes_bus_home,
