@@ -12,12 +12,13 @@ from django.urls import reverse
 from idetorg.commitments import actions
 from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest, MakkerPair
+from idetorg.commitments.queries import tasks_of
 from idetorg.commitments.tokens import leader_token
 from idetorg.mailer.models import Mail
 from idetorg.people.models import User
 from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import WORDS, DraftFactory, MakkerPairFactory, taken_home
-from tests.factories import ParticipationFactory
+from tests.factories import OSLO, ParticipationFactory
 
 AsPerson = Callable[[Participation | User], Client]
 
@@ -107,7 +108,8 @@ def test_others_see_what_is_shown_to_them_and_no_numbers(
 
     as_person(participant).post(_url("show_to", task), {"seen_by": ["only_me"]})
     assert as_person(organiser).get(_url("task", task)).status_code == 404
-    assert as_person(participant).post(_url("show_to", task), {}).status_code == 422
+    both = {"seen_by": ["only_me", "everyone"]}
+    assert as_person(participant).post(_url("show_to", task), both).status_code == 422
 
 
 def test_a_makker_is_asked_agrees_and_confirms(
@@ -317,3 +319,14 @@ def test_a_wish_for_help_asks_which_number_and_keeps_it_as_ones_own(
     client.post(_url("wish_help", task), wish)
     participant.user.refresh_from_db()
     assert participant.user.phone == "+47 77 00 22 33"
+
+
+def test_the_next_question_is_not_the_mail_with_ones_own_words(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    first = task.follow_ups.exclude(kind="own_words").order_by("due_at")[0]
+    assert task.follow_ups.get(kind="own_words").due_at < first.due_at
+    assert tasks_of(participant)[0].coming[0] == first
+    page = as_person(participant).get(_url("task", task))
+    assert page.context["row"].next_on == first.due_at.astimezone(OSLO).date()

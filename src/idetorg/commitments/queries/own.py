@@ -21,9 +21,14 @@ ORIGIN_LABEL_LENGTH = 240
 
 
 def tasks_of(participation: Participation) -> list[ChangeTask]:
-    """Return a person's own tasks in a seminar, with what is to come: two statements."""
-    coming = FollowUp.objects.filter(sent_at=None, answered_at=None, cancelled_at=None).order_by(
-        "due_at"
+    """Return a person's own tasks in a seminar, with the questions to come: two statements.
+
+    One's own words come back by mail too, but that mail asks nothing.
+    """
+    coming = (
+        FollowUp.objects.filter(sent_at=None, answered_at=None, cancelled_at=None)
+        .exclude(kind=FollowUpKind.OWN_WORDS)
+        .order_by("due_at")
     )
     return list(
         ChangeTask.objects.filter(participation=participation)
