@@ -290,3 +290,12 @@ def test_a_link_takes_a_number_where_there_is_none_and_never_shows_or_changes_on
     client.post(_url(row), {**wish, "phone": "99 99 99 99"})
     owner.refresh_from_db()
     assert owner.phone == "77 00 11 22"
+
+
+def test_who_sees_what_is_told_beside_the_answer_is_said_as_it_is(
+    client: Client, row: FollowUp
+) -> None:
+    client.post(_url(row), {"to": "partly"})
+    page = client.get(_url(row) + "?takk=1").content.decode()
+    assert "Det du skriver her, ser bare du." in page
+    assert "Andre ser det bare" not in page
