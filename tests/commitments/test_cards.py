@@ -573,3 +573,13 @@ def test_erasing_oneself_takes_task_card_and_pictures(
     assert not Picture.objects.exists()
     assert Client().get(page).status_code == 404
     assert SAID["title"] not in Client().get(reverse("showcase:cards")).content.decode()
+
+
+def test_the_form_says_what_is_needed_before_it_is_shown(
+    done: ChangeTask, participant: Participation, as_person: AsPerson
+) -> None:
+    page = as_person(participant).get(url("card_edit", done)).content.decode()
+    assert page.count("Trengs før du viser det.") == 3
+    labels = [row.partition("</label>")[0] for row in page.split('<label for="id_')[1:]]
+    may_be_left = {row.partition('"')[0] for row in labels if "(kan stå tomt)" in row}
+    assert may_be_left == {"took", "went_wrong", "ask"}

@@ -14,15 +14,31 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST})
 
 
+NEEDED_TO_SHOW = _("Needed before you show it.")
+
+
 class CardForm(forms.Form):
     """Words of the owner's own; all may be left until the card is shown."""
 
-    title = forms.CharField(label=_("What shall it be called?"), max_length=160, required=False)
+    title = forms.CharField(
+        label=_("What shall it be called?"),
+        help_text=NEEDED_TO_SHOW,
+        max_length=160,
+        required=False,
+    )
     before = forms.CharField(
-        label=_("How was it before?"), max_length=LONGEST, required=False, widget=_area(3)
+        label=_("How was it before?"),
+        help_text=NEEDED_TO_SHOW,
+        max_length=LONGEST,
+        required=False,
+        widget=_area(3),
     )
     after = forms.CharField(
-        label=_("How is it now?"), max_length=LONGEST, required=False, widget=_area(4)
+        label=_("How is it now?"),
+        help_text=NEEDED_TO_SHOW,
+        max_length=LONGEST,
+        required=False,
+        widget=_area(4),
     )
     took = forms.CharField(
         label=_("What did it take?"),

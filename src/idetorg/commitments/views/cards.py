@@ -94,6 +94,7 @@ def _page(
     rows = [
         {
             "field": field,
+            "is_needed": field.name in showcase.NEEDED,
             "theirs": (theirs or {}).get(field.name, ""),
             "differs": theirs is not None and theirs.get(field.name) != (field.value() or ""),
             "reminders": [one for one in earlier if one.field == field.name],

@@ -5,6 +5,7 @@ cards: experience cards, and their invitation to the next seminar.
 """
 
 from idetorg.showcase.actions.cards import (
+    NEEDED,
     answer_invitation,
     describe_card_picture,
     invite_card,
@@ -35,6 +36,7 @@ from idetorg.showcase.actions.showing import (
 )
 
 __all__ = [
+    "NEEDED",
     "add_picture",
     "answer_invitation",
     "describe_card_picture",
