@@ -1,5 +1,6 @@
 """DOMAIN's principles 1–6 and 9, each as what would break if somebody forgot it."""
 
+import argparse
 import ast
 import inspect
 import re
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 import idetorg.commitments
+from idetorg import cli
 from idetorg.audit.models import Entry
 from idetorg.commitments import actions
 from idetorg.commitments.enums import TaskState, Visibility
@@ -93,6 +95,39 @@ def test_principle_2_no_admin_page_and_no_command_touches_a_task() -> None:
     assert not list(APP.rglob("admin.py"))
     assert not (APP / "management").exists()
     assert not [n for n, app in get_commands().items() if app == "idetorg.commitments"]
+
+
+# Every command there is. A new one fails here until it stands in the list; before it is put
+# there, try it as a door to change tasks: nobody but the owner writes, reads or moves one.
+COMMANDS = {
+    "serve",
+    "worker",
+    "check",
+    "demo",
+    "manage",
+    "mail bounce",
+    "schedule parse",
+    "groups solve",
+}
+MANAGE_COMMANDS = {"worker"}  # ours, behind `manage`
+
+
+def _commands(parser: argparse.ArgumentParser, before: str = "") -> set[str]:
+    below = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if not below:
+        return {before.strip()}
+    return {
+        command
+        for action in below
+        for name, one in action.choices.items()
+        for command in _commands(one, f"{before} {name}")
+    }
+
+
+def test_principle_2_the_commands_are_these_and_each_was_tried_as_a_door_to_tasks() -> None:
+    assert _commands(cli._parser()) == COMMANDS
+    own = {name for name, app in get_commands().items() if str(app).startswith("idetorg")}
+    assert own == MANAGE_COMMANDS
 
 
 WRITERS = {  # the only places in the product that may store or move a task
