@@ -6,7 +6,8 @@ import { deed } from "./js/deed.js";
 import { keys } from "./js/keys.js";
 import { live } from "./js/live.js";
 import { pages } from "./js/pages.js";
+import { ticks } from "./js/ticks.js";
 import { tidy } from "./js/tidy.js";
 
 document.documentElement.classList.add("js");
-for (const start of [clock, copy, keys, pages, autosave, deed, live, tidy]) start();
+for (const start of [clock, copy, keys, pages, autosave, deed, live, ticks, tidy]) start();

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from idetorg.commitments import actions
-from idetorg.commitments.enums import TaskState
+from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, NotNow
 from idetorg.commitments.words import COLUMNS
 from idetorg.invitations.models import SignUp
@@ -114,8 +114,6 @@ def test_bad_input_is_told_kindly_and_kept(participant: Participation, as_person
     past = client.post(_question(task, "by_when"), {"by_when": "2001-01-01", "deed": "next"})
     assert past.status_code == 422
     assert "Velg en som kommer" in past.content.decode()
-    none = client.post(_question(task, "visibility"), {"deed": "next"})
-    assert none.status_code == 422
     both = client.post(_question(task, "visibility"), {"seen_by": ["only_me", "everyone"]})
     assert both.status_code == 422
     task.refresh_from_db()
@@ -130,6 +128,41 @@ def test_only_me_is_chosen_by_ticking(participant: Participation, as_person: AsP
     task.refresh_from_db()
     assert task.visibility_chosen
     assert not task.seen_by_seminar
+
+
+def test_no_tick_is_only_me_as_the_page_says_and_the_review_says_it(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = DraftFactory(participation=participant, visibility_chosen=False)
+    client = as_person(participant)
+    assert (
+        "Ingen kryss betyr bare deg" in client.get(_question(task, "visibility")).content.decode()
+    )
+    client.post(_question(task, "visibility"), {"deed": "skip"})
+    task.refresh_from_db()
+    assert not task.visibility_chosen  # passed by is not chosen
+
+    went = client.post(_question(task, "visibility"), {"deed": "next"})
+    assert went.status_code == 302
+    task.refresh_from_db()
+    assert task.visibility_chosen
+    assert not any(getattr(task, f"seen_by_{v.value}") for v in Visibility)
+    review = client.get(reverse("commitments:review", args=[participant.seminar.slug, task.pk]))
+    assert "Bare jeg" in review.content.decode()
+    assert "Ingen andre ser ordene." in review.content.decode()
+
+
+def test_taking_every_tick_away_shows_a_task_to_nobody(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant, Visibility.SEMINAR)
+    url = reverse("commitments:show_to", args=[participant.seminar.slug, task.pk])
+    assert as_person(participant).post(url, {}).status_code == 302
+    task.refresh_from_db()
+    assert not task.seen_by_seminar
+    both = as_person(participant).post(url, {"seen_by": ["only_me", "everyone"]})
+    assert both.status_code == 422
+    assert "kan ikke stå sammen med andre" in both.content.decode()
 
 
 def test_skip_goes_on_and_throws_nothing_away(

@@ -182,7 +182,7 @@ class ScaleForm(QuestionForm):
 
 
 class VisibilityForm(QuestionForm):
-    """Who may see: a set, chosen by ticking; "only me" is a choice like the others."""
+    """Who may see: a set, chosen by ticking; "only me" is a choice, and so is no tick."""
 
     seen_by = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     leader_name = forms.CharField(label=gettext_lazy("Your leader's name"), max_length=120)
@@ -211,10 +211,8 @@ class VisibilityForm(QuestionForm):
         return list(zip(self["seen_by"], lines, strict=True))
 
     def clean_seen_by(self) -> list[str]:
-        """Ask for one tick at least, and for no contradiction."""
+        """Take no tick as "only me", as the page says; ask when the ticks contradict."""
         chosen: list[str] = self.cleaned_data["seen_by"]
-        if not chosen:
-            raise forms.ValidationError(_("Tick at least one. “Only me” is a choice too."))
         if ONLY_ME in chosen and len(chosen) > 1:
             raise forms.ValidationError(
                 _("“Only me” can't stand together with others. Take away one of them.")

@@ -142,6 +142,8 @@ def _save(request: HttpRequest, seat: Seat, task: ChangeTask, form: QuestionForm
         if skips:  # nothing usable is there to keep
             return _go(slug, task, _after(task, name))
         return _page(request, seat, task, form, status=422)
+    if skips and isinstance(form, VisibilityForm) and not form.cleaned_data["seen_by"]:
+        return _go(slug, task, _after(task, name))  # passed by: no tick is no choice yet
     try:
         task = _store(seat, task, form, _revision(request))
     except TaskConflict as conflict:
@@ -258,6 +260,7 @@ def review(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "needed": rows[: len(REQUIRED)],
             "others": rows[len(REQUIRED) :],
             "shown_to": words.visibility_names(ticked(task)),
+            "to_nobody": "" if ticked(task) else words.visibility_options()[0].line,
             "missing": [words.question(m) for m in missing if m in words.COLUMNS],
             "asks_institution": task.institution_id is None
             and seat.participation.institution_id is None,
