@@ -57,8 +57,20 @@ def own_letter(task: ChangeTask, language: str) -> OwnLetter:
             seminar=owner.seminar.name,
             name=owner.user.first_name,
             date=words.long_date(day, year=True),
-            answers=[OwnAnswer(label=a.label, words=a.words) for a in words.answers_in(said)],
+            answers=[row for a in words.answers_in(said) for row in _own_answers(a)],
         )
+
+
+def _own_answers(answer: words.Answer) -> list[OwnAnswer]:
+    """Return an answer as it is printed: a counter-plan has a heading of its own."""
+    rows = []
+    if answer.words or answer.note:
+        rows.append(OwnAnswer(label=answer.label, words=answer.words))
+        if answer.note:
+            rows[0]["note"] = answer.note
+    if answer.plan:
+        rows.append(OwnAnswer(label=words.if_that_happens(), words=answer.plan))
+    return rows
 
 
 def paper_address(seminar: Seminar) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from idetorg.commitments.enums import ObstacleCode, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask
@@ -219,6 +220,14 @@ class Answer:
     label: str
     words: str
     is_voice: bool = True  # what people wrote is set in Literata; a date or a number is not
+    plan: str = ""  # own words too: what they do if the obstacle comes
+    note: str = ""  # ours: what the obstacle resembles
+
+    @property
+    def text(self) -> str:
+        """All of it, line by line, where there are no two voices: a mail, a comparison."""
+        plan = f"{if_that_happens()} {self.plan}" if self.plan else ""
+        return "\n".join(part for part in (self.words, plan, self.note) if part)
 
 
 def answers_in(words: Mapping[str, Any], *, with_numbers: bool = True) -> list[Answer]:
@@ -228,10 +237,51 @@ def answers_in(words: Mapping[str, Any], *, with_numbers: bool = True) -> list[A
     """
     found = []
     for one in questions():
+        if one.id == "obstacle":
+            answer = _obstacle_answer(one, words.get("obstacle") or {})
+            found += [answer] if answer.text else []
+            continue
         said, is_voice = _said(one.id, words)
         if said and (with_numbers or one.kind != "scale"):
             found.append(Answer(one.id, one.label, said, is_voice))
     return found
+
+
+def if_that_happens() -> str:
+    """What stands before a counter-plan, for its owner's words to go on from."""
+    return _("If that happens, then I …")
+
+
+def _obstacle_answer(one: Question, obstacle: Mapping[str, Any]) -> Answer:
+    names = {o.id: o.name for o in obstacle_options()}
+    resembles = ", ".join(names[c] for c in obstacle.get("codes") or [] if c in names)
+    note = _("Resembles: %(names)s") % {"names": resembles} if resembles else ""
+    return Answer(
+        one.id,
+        one.label,
+        obstacle.get("words") or "",
+        plan=obstacle.get("counter_plan") or "",
+        note=note,
+    )
+
+
+def _must_say_yes(words: Mapping[str, Any]) -> str:
+    """Return who must say yes and whether they know; of oneself and nobody it is not said."""
+    names = {o.id: o.name for o in options_of("who_must_say_yes")}
+    chosen = [c for c in words.get("must_say_yes") or [] if c in names]
+    who = ", ".join(names[c] for c in chosen)
+    knows = words.get("they_know") or ""
+    if not who:
+        answers = {o.id: o.name for o in options_of("who_must_say_yes", "knows")}
+        return f"{_('Do they know?')} {answers[knows]}" if knows in answers else ""
+    if not set(chosen) - {"me", "nobody"}:
+        return who
+    said = {
+        "yes_knows": _("%(who)s – knows of it"),
+        "not_yet": _("%(who)s – doesn't know of it yet"),
+        "unsure": _("%(who)s – not sure whether they know of it"),
+    }
+    return said.get(knows, "%(who)s") % {"who": who}
 
 
 def _said(name: str, words: Mapping[str, Any]) -> tuple[str, bool]:
@@ -242,14 +292,8 @@ def _said(name: str, words: Mapping[str, Any]) -> tuple[str, bool]:
         return (long_date(date.fromisoformat(day), year=True) if day else ""), False
     if name == "when_then":
         return when_then(words), True
-    if name == "obstacle":
-        obstacle = words.get("obstacle") or {}
-        parts = [obstacle.get("words", ""), obstacle.get("counter_plan", "")]
-        return " → ".join(part for part in parts if part), True
     if name == "who_must_say_yes":
-        names = {o.id: o.name for o in options_of(name)}
-        chosen = [names[c] for c in words.get("must_say_yes") or [] if c in names]
-        return ", ".join(chosen), False
+        return _must_say_yes(words), False
     if name in {"important", "sure"}:
         number = words.get(name)
         return ("" if number is None else str(number)), False
@@ -288,7 +332,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
     changes = []
     for one in questions():
         was, now_is = old.get(one.id), new.get(one.id)
-        first, then = (was.words if was else ""), (now_is.words if now_is else "")
+        first, then = (was.text if was else ""), (now_is.text if now_is else "")
         if first != then:
             changes.append(Change(one.label, _pieces(first.split(), then.split())))
     return changes

@@ -109,10 +109,11 @@ class TaskCard(TypedDict):
 
 
 class OwnAnswer(TypedDict):
-    """A question's short name and the owner's words."""
+    """A question's short name and the owner's words; `note` is ours, in small print."""
 
     label: str
     words: str
+    note: NotRequired[str]
 
 
 class OwnLetter(TypedDict):

@@ -339,7 +339,7 @@ def mail_own_words(task: ChangeTask, *, by: Participation) -> bool:
         return False
     language = language_of(owner)
     with translation.override(language):
-        lines = [f"{answer.label}:\n{answer.words}" for answer in words.answers_in(frozen.words)]
+        lines = [f"{answer.label}:\n{answer.text}" for answer in words.answers_in(frozen.words)]
         subject = _("Your own words")
         action = _("Open your page")
         hello = _("Hello, %(name)s. This is what you took home.") % {"name": owner.user.first_name}
