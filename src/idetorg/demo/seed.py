@@ -333,6 +333,8 @@ def fill_tasks(seminar: Seminar, *, leave: int = 2) -> None:
             "by_when": {"by_when": now().date() + timedelta(weeks=raw["weeks"])},
             "sure": {"sure": 6 + index % 4},
         }
+        if "stops" in raw:
+            answers |= {"obstacle": raw["stops"], "who_must_say_yes": raw["asks"]}
         for question, values in answers.items():
             writing.save_answer(task, by=person, question=question, values=values)
         writing.set_visibility(
