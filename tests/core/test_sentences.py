@@ -1,13 +1,19 @@
 """Sentences about results: closed list, right form, certainty word, no word too strong."""
 
+import re
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from idetorg.core import content
 from idetorg.core.figures import Bounds
 from idetorg.core.sentences import SHARES, done_sentences, remarks, sentence
+from scripts.messages import LANGUAGES as TRANSLATED
+from scripts.messages import PACKAGE
 
+# Tags of Django and HTML, and remarks in code: nobody reads them on a page.
+NO_WORDS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>|^//.*?$", re.S | re.M)
 LANGUAGES = ["nb", "nn", "en"]
 TEXTS = [
     "change_task",
@@ -99,6 +105,42 @@ def _strings(value: Any, language: str) -> list[str]:
 def test_no_shipped_text_uses_a_forbidden_word(name: str, language: str) -> None:
     for text in _strings(content.load(name), language):
         assert remarks(text, language=language) == [], text
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_catalogue_uses_a_forbidden_word(language: str) -> None:
+    """What stands on pages, in the source's English and in the translation."""
+    guilty = []
+    for path in sorted(PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
+        with path.open("rb") as stream:
+            for message in read_po(stream):
+                for tongue, texts in (("en", message.id), (language, message.string)):
+                    for text in texts if isinstance(texts, tuple) else (texts,):
+                        guilty += [(path.parts[-5], text) for _ in remarks(text, language=tongue)]
+    assert guilty == []
+
+
+def test_no_template_uses_a_forbidden_word() -> None:
+    """What a template says past the catalogues, papers in Typst among them."""
+    files = [
+        path
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.suffix in {".html", ".txt", ".typ", ".xml"} and "dist" not in path.parts
+    ]
+    assert len(files) > 100
+    for path in files:
+        text = NO_WORDS.sub(" ", path.read_text(encoding="utf-8"))
+        for language in LANGUAGES:
+            assert remarks(text, language=language) == [], path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", ["milepæl", "KPI", "mislykkes", "beviser", "forårsaket"])
+def test_words_of_the_domain_are_known_to_be_forbidden(word: str, language: str) -> None:
+    said = {"milepæl": "milestone", "mislykkes": "failed", "beviser": "proves"}
+    said |= {"forårsaket": "caused", "KPI": "KPI"}
+    text = said[word] if language == "en" else word
+    assert remarks(f"Her er {text}.", language=language) != []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

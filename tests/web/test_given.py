@@ -157,7 +157,7 @@ def test_what_is_only_ones_own_says_so(
     asked, asks = parts["Makker"]
     assert "som ikke har svart" in asked.now
     assert asked.button == "Ta spørsmålet tilbake"
-    assert ("ingenting vises" in asks.now, asks.button) == (True, "")
+    assert ("Ingenting vises" in asks.now, asks.button) == (True, "")
 
 
 def test_mail_paused_or_stopped_is_said_and_can_be_started_again(

@@ -159,7 +159,7 @@ def _makker(seat: Seat, pair: MakkerPair) -> Given:
         now = _("You have asked %(name)s, who has not answered.")
         button = _("Take the question back")
     else:
-        now = _("%(name)s asks you. You have not answered, and nothing is shown.")
+        now = _("%(name)s asks you. Nothing is shown before you have answered.")
         button = ""
     return Given(
         what=name,
