@@ -22,6 +22,7 @@ FILLED = {
     "<slug:name>": "change",
     "<slug:which>": "before",
     "<uuid:uuid>": str(UUID(int=7)),
+    "<str:kind>": "day_14",
 }
 LEADERS_ONLY = [
     "lead",
@@ -52,6 +53,8 @@ LEADERS_ONLY = [
     "brev",
     "brev/nytt",
     "vis-fram/erfaringer",
+    "epost",
+    "epost/stopp/day_14",
 ]
 ORGANISERS_ONLY = [
     "program/rediger",
@@ -63,6 +66,8 @@ ORGANISERS_ONLY = [
     "brev",
     "brev/nytt",
     "vis-fram/erfaringer",
+    "epost",
+    "epost/stopp/day_14",
 ]
 
 
