@@ -52,6 +52,13 @@ class TooEarly(Refused):
     message = _("Lasting can be said when six months have passed since it was done.")
 
 
+class QuietTooLong(Refused):
+    """More than two months in one go, or more quiet times than anybody needs."""
+
+    status = 422
+    message = _("Two months at most in one go, and twelve in all. Then nobody is forgotten.")
+
+
 class TooMany(Refused):
     """Five change tasks are many for one person."""
 

@@ -771,3 +771,34 @@ class HandedOverForm(forms.Form):
         if day == today(self.zone.key):
             return now()
         return datetime(day.year, day.month, day.day, 12, tzinfo=self.zone)
+
+
+class QuietForm(forms.Form):
+    """From a day to a day on which nobody is asked."""
+
+    first = forms.DateField(
+        label=gettext_lazy("From"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the date as 24.12.2026.")},
+    )
+    last = forms.DateField(
+        label=gettext_lazy("To and with"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the date as 24.12.2026.")},
+    )
+
+    def __init__(self, data: Any = None, *, zone: str) -> None:
+        super().__init__(data)
+        self.today = today(zone)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what ends before it begins, and what is over."""
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("first"), found.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("It ends before it begins."))
+        elif last and last < self.today:
+            self.add_error("last", _("That day is past."))
+        return found

@@ -16,7 +16,7 @@ from idetorg.commitments.enums import (
 )
 from idetorg.core.time import now
 from idetorg.grouping.models import Group, Membership
-from idetorg.seminars.models import Institution, Participation
+from idetorg.seminars.models import Institution, Participation, Seminar
 from idetorg.showcase.models import ExperienceCard
 
 
@@ -400,6 +400,22 @@ class ListMail(models.Model):
     how_often = models.PositiveSmallIntegerField(choices=HowOften.choices, default=HowOften.WEEKLY)
     looked_on = models.DateField(null=True, blank=True)  # where the seminar is
     mailed_at = models.DateTimeField(null=True, blank=True)
+
+
+class QuietTime(models.Model):
+    """Days on which nobody of a seminar is asked, both included: the budget, a local holiday."""
+
+    seminar = models.ForeignKey(Seminar, on_delete=models.CASCADE, related_name="quiet_times")
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        ordering = ["first", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last__gte=F("first")), name="commitments_quiet_ends_after"
+            )
+        ]
 
 
 class CallNote(models.Model):

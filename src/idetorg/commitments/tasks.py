@@ -22,6 +22,7 @@ from idetorg.commitments import dates, words
 from idetorg.commitments.actions.common import language_of
 from idetorg.commitments.enums import KIND_OF_MAIL, MAIL_KINDS, FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair, NotNow, Version
+from idetorg.commitments.queries.quiet import quiet_seminars
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.durable import durable
 from idetorg.mailer.actions import draft, queue_all
@@ -167,21 +168,23 @@ def _without_paused(groups: list[list[FollowUp]], now: datetime) -> list[list[Fo
 def _at_a_good_time(groups: list[list[FollowUp]], now: datetime) -> list[list[FollowUp]]:
     """Return the groups that may be asked at this moment.
 
-    What was held back by a pause, or by a worker that stood still, waits for the next
-    working day outside holidays and July, and for the day's open hours: else it would come
-    on a Saturday, because a break of four weeks ended on one. Source: domain.md §3.4.
+    What was held back by a pause, by a worker that stood still or by the seminar's own quiet
+    time, waits for the next working day outside holidays and July, and for the day's open
+    hours: else it would come on a Saturday, because a break of four weeks ended on one.
+    Source: domain.md §3.4.
     """
-    return [group for group in groups if _is_a_good_time(group, now)]
+    quiet = quiet_seminars({_person(group).seminar_id for group in groups}, now)
+    return [group for group in groups if _is_a_good_time(group, now, quiet)]
 
 
-def _is_a_good_time(group: list[FollowUp], now: datetime) -> bool:
+def _is_a_good_time(group: list[FollowUp], now: datetime, quiet: set[int]) -> bool:
     zone = _person(group).seminar.time_zone
     if is_silent(now, zone):
         return False
     day = now.astimezone(ZoneInfo(zone)).date()
     if group[0].kind == FollowUpKind.OWN_WORDS:  # nothing is asked: any working day will do
         return dates.is_working_day(day)
-    return dates.good_day(day) == day
+    return dates.good_day(day) == day and _person(group).seminar_id not in quiet
 
 
 def _person(group: list[FollowUp]) -> Participation:

@@ -71,6 +71,7 @@ DECISIONS: dict[str, Mine | NotMine] = {
     "commitments.makkerword": Mine(_OWN, "delete", "Said to my makker alone."),
     "commitments.notnow": Mine(_OWN, "delete"),
     "commitments.obstacle": Mine(("task__participation__user",), "delete"),
+    "commitments.quiettime": _THE_SEMINARS,
     "commitments.statemove": Mine(("task__participation__user",), "delete"),
     "commitments.taskpicture": Mine(("task__participation__user",), "delete", "With its file."),
     "commitments.version": Mine(("task__participation__user",), "delete"),

@@ -36,6 +36,7 @@ from idetorg.commitments.actions.letters import (
 from idetorg.commitments.actions.makker import hear, say_to_makker
 from idetorg.commitments.actions.pictures import add_picture, describe_picture, remove_picture
 from idetorg.commitments.actions.posting import call_off_questions, take_back_questions
+from idetorg.commitments.actions.quiet import add_quiet_time, drop_quiet_time
 from idetorg.commitments.actions.telling import (
     add_details,
     answer_first_step,
@@ -61,6 +62,7 @@ from idetorg.commitments.actions.writing import (
 __all__ = [
     "add_details",
     "add_picture",
+    "add_quiet_time",
     "agree_makker",
     "answer_first_step",
     "answer_follow_up",
@@ -79,6 +81,7 @@ __all__ = [
     "describe_picture",
     "drop_call_note",
     "drop_letter",
+    "drop_quiet_time",
     "end_makker",
     "hand_over_letter",
     "hear",

@@ -46,6 +46,7 @@ from idetorg.commitments.queries.own import (
     tasks_of,
     unconfirmed,
 )
+from idetorg.commitments.queries.quiet import quiet_times
 from idetorg.commitments.queries.shown import (
     Grown,
     digest,
@@ -96,6 +97,7 @@ __all__ = [
     "previous_seminar",
     "proposed_makkers",
     "questions_to_come",
+    "quiet_times",
     "results",
     "shared_by_others",
     "state_counts",

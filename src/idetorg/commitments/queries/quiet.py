@@ -1,0 +1,26 @@
+"""When nobody of a seminar is asked."""
+
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from idetorg.commitments.models import QuietTime
+from idetorg.core.time import today
+from idetorg.seminars.models import Seminar
+
+
+def quiet_seminars(pks: Collection[int], now: datetime) -> set[int]:
+    """Return which of some seminars have quiet time at a moment, where they are."""
+    rows = QuietTime.objects.filter(seminar_id__in=pks).values_list(
+        "seminar_id", "first", "last", "seminar__time_zone"
+    )
+    return {
+        pk
+        for pk, first, last, zone in rows
+        if first <= now.astimezone(ZoneInfo(zone)).date() <= last
+    }
+
+
+def quiet_times(seminar: Seminar) -> list[QuietTime]:
+    """Return a seminar's quiet times that are not over, the first first."""
+    return list(QuietTime.objects.filter(seminar=seminar, last__gte=today(seminar.time_zone)))
