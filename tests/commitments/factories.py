@@ -1,16 +1,16 @@
 """Rows of the commitments app, as their owners would have made them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from idetorg.commitments import actions, dates
+from idetorg.commitments import actions
 from idetorg.commitments.enums import Visibility
 from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair
-from idetorg.core.time import now, today
+from idetorg.core.time import now
 from idetorg.grouping.models import Group, Membership
 from idetorg.market.models import Market
 from idetorg.seminars.models import Participation
@@ -71,9 +71,3 @@ def asked(task: ChangeTask, kind: str = "month_6") -> FollowUp:
     row.due_at = row.sent_at = now() - timedelta(minutes=1)
     row.save()
     return row
-
-
-def a_good_morning() -> datetime:
-    """Return eight o'clock on the next day on which people are asked, whatever day it is."""
-    day = dates.good_day(today() + timedelta(days=1))
-    return dates.morning(day, "Europe/Oslo")

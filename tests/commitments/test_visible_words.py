@@ -48,7 +48,6 @@ from idetorg.showcase import actions as showcase
 from tests.commitments.factories import (
     DraftFactory,
     MakkerPairFactory,
-    a_good_morning,
     asked,
     in_a_group,
 )
@@ -496,11 +495,11 @@ def test_mail_holds_the_words_of_its_reader_and_the_leader_who_was_named(world: 
         FollowUp.objects.filter(kind=kind).update(
             due_at=now(), sent_at=None, answered_at=None, cancelled_at=None
         )
-        send_due_follow_ups(a_good_morning())
+        send_due_follow_ups(now())
     late = now() - timedelta(days=30)
     FollowUp.objects.update(sent_at=late, due_at=late, answered_at=None, reminded_at=None)
     ChangeTask.objects.update(state_at=late - timedelta(days=1))
-    send_due_follow_ups(a_good_morning())
+    send_due_follow_ups(now())
     who_is = {
         (p.user_id if isinstance(p, Participation) else p.pk): who
         for who, p in world.people.items()
