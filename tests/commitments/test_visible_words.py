@@ -479,6 +479,10 @@ def test_every_address_there_is_shows_a_reader_what_the_table_lets_them_see_and_
         assert "xqopenzcardqx" in met[who], who
     assert {mark("everyone", field) for field in BESIDE} - met["owner"] == set()
     assert mark("seminar", "wish") in met["organiser"]
+    # A wish goes to whom it is addressed, whatever its owner ticks, and to nobody else.
+    wished = {mark(name, "makkerwish") for name in ("none", "seminar", "organiser", "leader")}
+    assert wished <= met["makker"]
+    assert all(not wished & met[who] for who in met if who not in {"owner", "makker"})
     assert "xqnotnowztoldqx" in met["organiser"]
     assert {"xqlettersztoldqx", mark("none", "change")} <= met["organiser"]
     assert {"xqownerztomakkerqx", "xqmakkerztoownerqx"} <= met["makker"] & met["owner"]

@@ -1,5 +1,7 @@
 """What a writing step does: each on their own phone, the screen keeps quiet and counts."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from idetorg.commitments import queries, words
 from idetorg.commitments.dates import months_after
 from idetorg.commitments.enums import LetterState
 from idetorg.commitments.models import ChangeTask
-from idetorg.commitments.presenting import chart_of, result_sentences, task_rows
+from idetorg.commitments.presenting import chart_of, own_wish_rows, result_sentences, task_rows
 from idetorg.commitments.queries import calling
 from idetorg.commitments.queries.pictures import SeenPicture, seen_pictures
 from idetorg.core.sentences import sentence
@@ -29,6 +31,8 @@ from idetorg.seminars.activities import (
 from idetorg.seminars.enums import StepKind
 from idetorg.seminars.models import Seminar
 from idetorg.showcase.queries import invitations_of
+
+TOLD_FOR = timedelta(days=30)  # how long Mine says that somebody has taken a wish on
 
 PHASES = (
     Phase(
@@ -114,6 +118,16 @@ def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | N
         for pair in queries.pairs_of(seat.participation)
         if pair.agreed_at is None and pair.other_id == seat.participation.pk
     ]
+    context["asked_of_me"] = [
+        wish for wish in queries.wishes_to_makker(seat.participation) if wish.taken_at is None
+    ]
+    context["taken_wishes"] = own_wish_rows(
+        [
+            wish
+            for wish in queries.own_wishes(seat.participation)
+            if wish.taken_at is not None and now() - wish.taken_at < TOLD_FOR
+        ]
+    )
     context["grown"] = queries.grown_from(seat.participation)
     context["shown_to_me"] = [
         task

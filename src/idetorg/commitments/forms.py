@@ -308,6 +308,12 @@ def _phone() -> forms.CharField:
     )
 
 
+def _helpers(has_makker: bool) -> list[tuple[str, str]]:
+    """Return whom help may be wished from, "no thanks" last; a makker only when there is one."""
+    options = words.follow_up_options("help")
+    return _pairs([o for o in options if has_makker or o.id != "makker"])
+
+
 class DetailsForm(forms.Form):
     """What may be told beside the answer. All of it can be left."""
 
@@ -326,7 +332,12 @@ class DetailsForm(forms.Form):
     phone = _phone()
 
     def __init__(
-        self, *args: Any, asks_anyway: bool, asks_phone: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        asks_anyway: bool,
+        has_makker: bool,
+        asks_phone: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         labels = {
@@ -337,6 +348,7 @@ class DetailsForm(forms.Form):
         for field, name in labels.items():
             self.fields[field].label = words.text("follow_up", name)
         self._choose("help_from", words.text("follow_up", "help", "question"), "help")
+        self.fields["help_from"].choices = _helpers(has_makker)  # type: ignore[attr-defined]
         self._choose("anyway", words.text("follow_up", "anyway", "question"), "anyway")
         codes = self.fields["obstacle_code"]
         assert isinstance(codes, forms.ChoiceField)
@@ -602,14 +614,12 @@ class HelpForm(forms.Form):
     )
     phone = _phone()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_makker: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         field.label = words.text("follow_up", "help", "question")
-        field.choices = [
-            (o.id, o.name) for o in words.follow_up_options("help") if o.id != "no_help"
-        ]
+        field.choices = [pair for pair in _helpers(has_makker) if pair[0] != "no_help"]
 
 
 class MakkerForm(forms.Form):

@@ -375,6 +375,9 @@ class HelpRequest(models.Model):
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=now)
     taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
 
 class Confirmation(models.Model):

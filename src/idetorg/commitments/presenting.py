@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind, TaskState
-from idetorg.commitments.models import ChangeTask, FollowUp
+from idetorg.commitments.models import ChangeTask, FollowUp, HelpRequest
 from idetorg.commitments.queries import Results
 from idetorg.commitments.rules import ticked
 from idetorg.core.figures import Bounds
@@ -70,6 +70,30 @@ def heard_row(follow_up: FollowUp | None) -> Heard | None:
         note=said["note"],
         new_date=date.fromisoformat(said["new_date"]) if said["new_date"] else None,
     )
+
+
+@dataclass(frozen=True)
+class OwnWish:
+    """A wish for help as its owner sees it: to whom, and who has taken it on."""
+
+    to: str
+    text: str
+    taken_by: str  # empty: nobody, or somebody who has left
+    taken_at: datetime | None
+
+
+def own_wish_rows(wishes: list[HelpRequest]) -> list[OwnWish]:
+    """Return rows for `queries.own_wishes`; no statement a row."""
+    names = {option.id: option.name for option in words.follow_up_options("help")}
+    return [
+        OwnWish(
+            names[wish.to],
+            wish.text,
+            wish.taken_by.user.name if wish.taken_by else "",
+            wish.taken_at,
+        )
+        for wish in wishes
+    ]
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "erfaring/svar", cards.answer, name="card_answer"),
     path(S + "makker", makker.makker, name="makker"),
     path(S + "makker/spor", makker.ask, name="ask_makker"),
+    path(S + "makker/hjelp/<int:pk>", makker.take_wish, name="take_wish"),
     path(S + "makker/<int:pk>", makker.answer, name="answer_makker"),
     path(S + "makker/<int:pk>/si", makker.say, name="say_to_makker"),
     path(S + "makker/<int:pk>/hort", makker.hear, name="hear_makker"),

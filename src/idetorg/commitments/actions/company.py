@@ -15,6 +15,7 @@ from idetorg.commitments.models import (
     HelpRequest,
     MakkerPair,
 )
+from idetorg.commitments.queries import makkers_of
 from idetorg.commitments.rules import may_read_words, ticked
 from idetorg.commitments.tokens import leader_token
 from idetorg.core.time import now
@@ -114,30 +115,48 @@ def ask_help(
         defaults={"text": text.strip(), "follow_up": follow_up, "at": now()},
     )
     log(row, f"asked_help:{to}", by, field="help", text=wish.text)
-    if to != "makker":
-        emit(row.participation.seminar.topic_leaders, "help", {})
+    _tell_of_help(wish)
     return wish
 
 
 @transaction.atomic
 def take_help(wish: HelpRequest, *, by: Participation) -> HelpRequest:
-    """Say that somebody has taken it on; only those who lead the seminar can."""
-    seminar_id = wish.task.participation.seminar_id
-    if not by.leads or by.seminar_id != seminar_id or by.removed_at is not None:
+    """Say that one has taken it on; the owner is shown who, and when. The first one stands.
+
+    A wish to the makker is taken by an agreed makker, any other by those who lead the
+    seminar. Raises NotYours.
+    """
+    row = HelpRequest.objects.select_for_update(of=("self",)).get(pk=wish.pk)
+    task = row.task
+    if by.seminar_id != task.participation.seminar_id or by.removed_at is not None:
         raise NotYours
-    if wish.taken_at is None:
-        wish.taken_at = now()
-        wish.save(update_fields=["taken_at"])
+    if not (_is_makker(task, by) if row.to == "makker" else by.leads):
+        raise NotYours
+    if row.taken_at is None:
+        row.taken_at, row.taken_by = now(), by
+        row.save(update_fields=["taken_at", "taken_by"])
         record(
             scope=by.seminar.scope,
             actor_id=by.user_id,
             actor=by.user.name,
             action="commitments.took_help",
-            obj=wish,
-            hand="organiser",
+            obj=row,
+            hand="self" if row.to == "makker" else "organiser",
         )
-        emit(by.seminar.topic_leaders, "help", {})
-    return wish
+        _tell_of_help(row)
+    return row
+
+
+def _tell_of_help(wish: HelpRequest) -> None:
+    """Renew the pages a wish stands on: its owner's, and those of whom it is addressed to."""
+    owner = wish.task.participation
+    topics = {owner.topic}
+    if wish.to == "makker":
+        topics |= {makker.topic for makker in makkers_of(owner)}
+    else:
+        topics.add(owner.seminar.topic_leaders)
+    for topic in sorted(topics):
+        emit(topic, "help", {})
 
 
 @transaction.atomic

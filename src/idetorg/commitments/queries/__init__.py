@@ -49,14 +49,18 @@ from idetorg.commitments.queries.own import (
 from idetorg.commitments.queries.quiet import quiet_times
 from idetorg.commitments.queries.shown import (
     Grown,
+    Wanted,
     digest,
     grown_from,
     help_counts,
     help_wanted,
     not_answered_yet,
     not_now_reasons,
+    own_wishes,
     shared_by_others,
     visible_tasks,
+    wishes_to_makker,
+    with_offers,
 )
 
 __all__ = [
@@ -69,6 +73,7 @@ __all__ = [
     "Results",
     "Source",
     "Talk",
+    "Wanted",
     "anyway_counts",
     "calling",
     "coverage",
@@ -91,6 +96,7 @@ __all__ = [
     "open_draft",
     "own_letters",
     "own_sources",
+    "own_wishes",
     "pairs_of",
     "people_for_letters",
     "plan_to_read",
@@ -106,4 +112,6 @@ __all__ = [
     "tasks_of",
     "unconfirmed",
     "visible_tasks",
+    "wishes_to_makker",
+    "with_offers",
 ]

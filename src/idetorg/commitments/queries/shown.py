@@ -8,9 +8,11 @@ from idetorg.commitments.enums import OriginKind, TaskState
 from idetorg.commitments.models import (
     ChangeTask,
     HelpRequest,
+    MakkerPair,
     NotNow,
 )
 from idetorg.commitments.queries.counts import committed_people, not_now_people
+from idetorg.market.models import Mark, Market, ProblemStatement
 from idetorg.schedule.queries import position
 from idetorg.seminars.activities import DigestRow
 from idetorg.seminars.models import Participation, Seminar
@@ -128,6 +130,89 @@ def help_wanted(seminar: Seminar) -> list[HelpRequest]:
         )
         .exclude(task__state=TaskState.PUT_ASIDE, task__state_at__gt=F("at"))
         .select_related("task__participation__user", "task__institution")
+        .order_by("at", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A wish for help, and for one "to someone who can help": who said that they can."""
+
+    wish: HelpRequest
+    offered_by: list[Participation]
+
+    @property
+    def is_to_someone(self) -> bool:
+        """It is for somebody who marked "I can help", by way of those who lead."""
+        return self.wish.to == "offered"
+
+
+def with_offers(wishes: list[HelpRequest]) -> list[Wanted]:
+    """Return each wish with those who marked "I can help" on a question of its owner's.
+
+    Names only for a wish to one of them, and only when the choosing has closed. One
+    statement however many, none when nobody asks for it. For those who lead.
+    """
+    owners = {wish.task.participation_id for wish in wishes if wish.to == "offered"}
+    marks = (
+        Mark.objects.filter(
+            kind=Mark.Kind.CAN_HELP,
+            problem__author__in=owners,
+            problem__state=ProblemStatement.State.PUBLISHED,
+            problem__market__state=Market.State.CLOSED,
+            participation__removed_at=None,
+        )
+        .exclude(participation=F("problem__author"))
+        .select_related("problem", "participation__user", "participation__institution")
+        .order_by("participation__user__name", "participation_id")
+        if owners
+        else []
+    )
+    offers: dict[int, dict[int, Participation]] = {}
+    for mark in marks:
+        offers.setdefault(mark.problem.author_id, {})[mark.participation_id] = mark.participation
+    return [
+        Wanted(
+            wish,
+            list(offers.get(wish.task.participation_id, {}).values())
+            if wish.to == "offered"
+            else [],
+        )
+        for wish in wishes
+    ]
+
+
+def wishes_to_makker(viewer: Participation) -> list[HelpRequest]:
+    """Return what those one is makker with ask one's help for: open, or taken by oneself.
+
+    A wish goes with its task, as in `help_wanted`; a draft is nobody's to hear of.
+    """
+    if viewer.removed_at is not None:
+        return []
+    pairs = MakkerPair.objects.agreed().of(viewer).values_list("one_id", "other_id")
+    others = {pk for pair in pairs for pk in pair} - {viewer.pk}
+    return list(
+        HelpRequest.objects.filter(
+            Q(taken_at=None) | Q(taken_by=viewer),
+            task__in=ChangeTask.objects.taken_home().filter(
+                participation__in=others,
+                participation__seminar_id=viewer.seminar_id,
+                participation__removed_at=None,
+                closed_at=None,
+            ),
+            to="makker",
+        )
+        .exclude(task__state=TaskState.PUT_ASIDE, task__state_at__gt=F("at"))
+        .select_related("task__participation__user", "task__institution")
+        .order_by("at", "pk")
+    )
+
+
+def own_wishes(participation: Participation) -> list[HelpRequest]:
+    """Return a person's own wishes for help, with who has taken each, the oldest first."""
+    return list(
+        HelpRequest.objects.filter(task__participation=participation)
+        .select_related("task", "taken_by__user")
         .order_by("at", "pk")
     )
 

@@ -33,7 +33,7 @@ def calls(request: HttpRequest, slug: str) -> HttpResponse:
     """Help wanted, whom to call, put aside, good news. Never who did nothing."""
     seat = organiser_seat(request, slug)
     put_aside, good_news = calling.put_aside_and_good_news(seat.seminar, seat.participation)
-    wishes = queries.help_wanted(seat.seminar)
+    wishes = queries.with_offers(queries.help_wanted(seat.seminar))
     people = calling.people_to_call(seat.seminar, now())
     return render(
         request,

@@ -28,7 +28,7 @@ from idetorg.commitments.forms import (
     reasons_to_point_at,
 )
 from idetorg.commitments.models import ChangeTask
-from idetorg.commitments.presenting import heard_row, task_rows
+from idetorg.commitments.presenting import heard_row, own_wish_rows, task_rows
 from idetorg.commitments.queries import calling
 from idetorg.commitments.queries.pictures import SeenPicture, seen_pictures
 from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
@@ -68,6 +68,8 @@ def _own_page(
     ):
         choices.remove(TaskState.LASTING)
     names = words.state_names()
+    makkers = queries.makkers_of(seat.participation)
+    wishes = queries.own_wishes(seat.participation)
     row = task_rows([t for t in queries.tasks_of(seat.participation) if t.pk == found.pk])[0]
     return render(
         request,
@@ -99,9 +101,10 @@ def _own_page(
             },
             "pictures": _pictures(seat, found, 480),
             "confirmations": [c for c in found.confirmations.all() if c.by_role != "owner"],
-            "wishes": list(found.help_requests.filter(taken_at=None)),
-            "help_form": help_form or HelpForm(initial={"phone": seat.user.phone}),
-            "makkers": queries.makkers_of(seat.participation),
+            "wishes": own_wish_rows([w for w in wishes if w.task_id == found.pk]),
+            "help_form": help_form
+            or HelpForm(initial={"phone": seat.user.phone}, has_makker=bool(makkers)),
+            "makkers": makkers,
             "heard": heard_row(calling.heard_about(found)),
             "heard_url": reverse("commitments:heard", args=[seat.seminar.slug, found.pk]),
             "call_notes": calling.call_notes(seat.participation),
@@ -130,6 +133,13 @@ def _shown_page(
             "answers": words.answers_in(words.snapshot(found), with_numbers=False),
             "pictures": _pictures(seat, found, 960),
             "is_makker": is_makker,
+            "wishes": [
+                wish
+                for wish in queries.wishes_to_makker(seat.participation)
+                if wish.task_id == found.pk
+            ]
+            if is_makker
+            else [],
             "ask": words.text("makker", "questions") if is_makker else [],
             "form": (form or LeaderSeenForm()) if is_makker else None,
             "nav": phone_navigation(seat.seminar, "mine"),
@@ -259,7 +269,8 @@ def close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def wish_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Wish for help with one's own task."""
     seat, found = own_task(request, slug, pk)
-    form = HelpForm(request.POST)
+    makkers = queries.makkers_of(seat.participation)
+    form = HelpForm(request.POST, has_makker=bool(makkers))
     if not form.is_valid():
         return _own_page(request, seat, found, help_form=form)
     actions.ask_help(

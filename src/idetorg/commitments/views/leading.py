@@ -68,7 +68,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "hidden": counts.committed
             - len({t.participation_id for t in tasks if t.participation.is_participant}),
             "reasons": queries.not_now_reasons(seminar),
-            "wishes": queries.help_wanted(seminar),
+            "wishes": queries.with_offers(queries.help_wanted(seminar)),
             "obstacles": [
                 (
                     words.obstacle_name(o.code),

@@ -1,8 +1,10 @@
 """Two phones side by side: find a makker, read the plan aloud, say what may be asked."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -50,6 +52,7 @@ def _page(
             "asked_me": [p for p in asked if p.other_id == person.pk],
             "i_asked": [p for p in asked if p.one_id == person.pk],
             "talks": talks,
+            "wishes": queries.wishes_to_makker(person) if talks else [],
             "plan": queries.plan_to_read(person) if talks else None,
             "proposed": queries.proposed_makkers(person, candidates),
             "candidates": candidates,
@@ -100,6 +103,23 @@ def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if by_script:
         return JsonResponse({"saved_at": clock(word.saved_at, seat.seminar.time_zone)})
     return redirect(reverse("commitments:makker", args=[slug]) + f"#pair-{pair.pk}")
+
+
+@durable_post
+def take_wish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take on what a makker asks one's help for."""
+    seat = participant_seat(request, slug)
+    wishes = queries.wishes_to_makker(seat.participation)
+    wish = next((w for w in wishes if w.pk == pk), None)
+    if wish is None:
+        raise Http404
+    actions.take_help(wish, by=seat.participation)
+    messages.success(
+        request,
+        _("%(name)s gets to know that you have taken it on.")
+        % {"name": wish.task.participation.user.first_name},
+    )
+    return redirect("commitments:makker", slug)
 
 
 @durable_post

@@ -147,6 +147,7 @@ def _told_more(request: HttpRequest, token: str, follow_up: FollowUp) -> HttpRes
         request.POST,
         asks_anyway=follow_up.kind == FollowUpKind.MONTH_6,
         asks_phone=_asks_phone(owner),
+        has_makker=bool(queries.makkers_of(owner)),
     )
     if not form.is_valid():
         return _answer_page(request, token, follow_up, details=form)
@@ -265,7 +266,12 @@ def _answer_page(
             "why": reasons_to_point_at(),
             "thanks": thanks if follow_up.answered_at is not None else "",
             "details": details
-            or DetailsForm(initial=initial, asks_anyway=asks_anyway, asks_phone=_asks_phone(owner)),
+            or DetailsForm(
+                initial=initial,
+                asks_anyway=asks_anyway,
+                asks_phone=_asks_phone(owner),
+                has_makker=bool(queries.makkers_of(owner)),
+            ),
             "answer_form": answer_form,
             "bad_to": answer_form.data.get("to") if answer_form else "",
             "pauses": PAUSES,
