@@ -14,9 +14,10 @@ from idetorg.commitments.errors import NotMakkers
 from idetorg.commitments.models import MakkerPair, MakkerWord
 from idetorg.commitments.pairing import propose, third_for
 from idetorg.people.models import User
+from idetorg.schedule.queries import position
 from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import DraftFactory, MakkerPairFactory
-from tests.factories import ParticipationFactory
+from tests.factories import ParticipationFactory, StepFactory
 
 AsPerson = Callable[[Participation | User], Client]
 SAID = {"ask_about": "Om nøkkelen", "ring_when": "Fredag før lunsj", "leave_out": "At det er lett"}
@@ -151,3 +152,58 @@ def test_makkers_talk_is_for_the_two(
     assert not MakkerWord.objects.exists()
     with pytest.raises(NotMakkers):
         actions.hear(pair, by=third)
+
+
+def _in_the_room(owner: Participation, client: Client) -> dict[str, str]:
+    """Return what somebody writing has on the phone: now, the writing page, and the review."""
+    step = StepFactory(item__seminar=owner.seminar, kind="writing")
+    place = position(owner.seminar)
+    place.step = step
+    place.save()
+    draft = DraftFactory(participation=owner)
+    urls = {
+        "now": reverse("web:now", args=[owner.seminar.slug]),
+        "write": reverse("commitments:write", args=[owner.seminar.slug]),
+        "review": reverse("commitments:review", args=[owner.seminar.slug, draft.pk]),
+    }
+    return {name: client.get(url).content.decode() for name, url in urls.items()}
+
+
+@pytest.mark.parametrize(
+    ("who_asked", "agreed", "said"),
+    [
+        ("nobody", False, "Finn en makker"),
+        ("other", False, "spør om å være makkeren din"),
+        ("me", False, "Du har spurt"),
+        ("other", True, "Hva dere kan spørre hverandre om"),
+    ],
+)
+def test_the_way_to_the_makker_stands_where_one_writes(
+    who_asked: str,
+    agreed: bool,
+    said: str,
+    participant: Participation,
+    other_participant: Participation,
+    as_person: AsPerson,
+) -> None:
+    if who_asked != "nobody":
+        one, other = (
+            (participant, other_participant)
+            if who_asked == "me"
+            else (other_participant, participant)
+        )
+        MakkerPairFactory(one=one, other=other, **({} if agreed else {"agreed_at": None}))
+    pages = _in_the_room(participant, as_person(participant))
+    link = f'href="{reverse("commitments:makker", args=[participant.seminar.slug])}"'
+    for name, page in pages.items():
+        assert said in page, name
+        assert link in page, name
+        assert (other_participant.user.name in page) is (who_asked != "nobody"), name
+
+
+def test_the_writing_page_of_those_who_lead_has_no_makker(
+    participant: Participation, facilitator: Participation, as_person: AsPerson
+) -> None:
+    _in_the_room(participant, as_person(participant))
+    page = as_person(facilitator).get(reverse("web:now", args=[participant.seminar.slug]))
+    assert "Finn en makker" not in page.content.decode()

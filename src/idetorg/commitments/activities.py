@@ -59,6 +59,7 @@ def phone_context(seat: Seat) -> dict[str, object]:
         "draft": queries.open_draft(person),
         "has_tasks": any(not t.is_draft for t in tasks),
         "not_now": queries.not_now_of(person),
+        "company": queries.company_of(person),
         "intro": words.text("intro", "line"),
         "private": words.text("intro", "private"),
     }
@@ -112,12 +113,6 @@ def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | N
     if seat is None or not seat.participation.is_participant:
         return None
     context = phone_context(seat)
-    context["makkers"] = queries.makkers_of(seat.participation)
-    context["pairs"] = [
-        pair
-        for pair in queries.pairs_of(seat.participation)
-        if pair.agreed_at is None and pair.other_id == seat.participation.pk
-    ]
     context["asked_of_me"] = [
         wish for wish in queries.wishes_to_makker(seat.participation) if wish.taken_at is None
     ]

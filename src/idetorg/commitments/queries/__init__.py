@@ -26,8 +26,10 @@ from idetorg.commitments.queries.letters import (
     tasks_for_a_letter,
 )
 from idetorg.commitments.queries.makkers import (
+    Company,
     Plan,
     Talk,
+    company_of,
     makker_candidates,
     makkers_of,
     pairs_of,
@@ -66,6 +68,7 @@ from idetorg.commitments.queries.shown import (
 __all__ = [
     "ORIGIN_LABEL_LENGTH",
     "Coming",
+    "Company",
     "Coverage",
     "Grown",
     "ObstacleCount",
@@ -76,6 +79,7 @@ __all__ = [
     "Wanted",
     "anyway_counts",
     "calling",
+    "company_of",
     "coverage",
     "digest",
     "earlier_tasks",

@@ -29,6 +29,30 @@ def pairs_of(participation: Participation) -> list[MakkerPair]:
     )
 
 
+@dataclass(frozen=True)
+class Company:
+    """Who goes along with a person, who asks to, and whom they have asked."""
+
+    makkers: list[Participation]
+    asked_me: list[MakkerPair]
+    i_asked: list[MakkerPair]
+
+
+def company_of(participation: Participation) -> Company:
+    """Return a person's makkers, and who waits for whose answer: one statement."""
+    pairs = pairs_of(participation)
+    waiting = [pair for pair in pairs if pair.agreed_at is None]
+    return Company(
+        makkers=[
+            pair.other if pair.one_id == participation.pk else pair.one
+            for pair in pairs
+            if pair.agreed_at is not None
+        ],
+        asked_me=[pair for pair in waiting if pair.other_id == participation.pk],
+        i_asked=[pair for pair in waiting if pair.one_id == participation.pk],
+    )
+
+
 def makker_candidates(participation: Participation) -> list[Participation]:
     """Return whom one may ask: a plain list, other institutions first, then by name."""
     taken = {

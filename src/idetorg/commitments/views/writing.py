@@ -268,6 +268,7 @@ def review(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "lacks_own_words": "own_words" in missing,
             "is_whole": not missing_answers(task),
             "first_missing": _first_missing(task),
+            "company": queries.company_of(seat.participation),
             "commit": {name: words.text("commit", name) for name in ("button", "line")},
             "private": words.text("intro", "private"),
             "not_now": words.text("not_now", "button"),
