@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from idetorg.commitments import actions
+from idetorg.audit.models import Entry
+from idetorg.commitments import actions, words
 from idetorg.commitments.enums import TaskState, Visibility
-from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest, MakkerPair
+from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest, MakkerPair, Obstacle
 from idetorg.commitments.queries import tasks_of
 from idetorg.commitments.tokens import leader_token
 from idetorg.mailer.models import Mail
@@ -60,6 +61,90 @@ def test_rewording_keeps_the_first_words_on_the_page(
     assert WORDS in page
     assert "Noe mindre" in page
     assert "<ins>" in page
+
+
+def test_obstacle_counter_plan_and_who_must_say_yes_are_added_afterwards(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    Obstacle.objects.create(task=task, words="Ingen tid", code="TIME")
+    task.versions.update(words=words.snapshot(task))
+    client = as_person(participant)
+    page = client.get(_url("reword", task)).content.decode()
+    assert '<details class="mt" id="more">' in page
+    assert "Ingen tid" in page
+    assert (
+        '<details class="mt" id="more" open>'
+        in client.get(_url("reword", task) + "?mer=1").content.decode()
+    )
+    form = {
+        **{"change": WORDS, "first_step": task.first_step, "by_when": task.by_when.isoformat()},
+        **{"when_text": "Når lunsjen er over", "then_text": "går jeg til rådmannen"},
+        **{"obstacle_words": "Ingen tid, og ingen nøkkel", "obstacle_codes": ["TIME", "ROOM"]},
+        **{"obstacle_plan": "låner jeg vaktmesterens"},
+        **{"must_say_yes": ["nearest_leader"], "they_know": "yes_knows"},
+    }
+    refused = client.post(_url("reword", task), {**form, "obstacle_plan": "x" * 2001})
+    assert refused.status_code == 422
+    assert '<details class="mt" id="more" open>' in refused.content.decode()
+    assert "og ingen nøkkel" in refused.content.decode()
+    client.post(_url("reword", task), form)
+
+    task.refresh_from_db()
+    assert words.obstacle_of(task).codes == ("TIME", "ROOM")
+    assert (task.must_say_yes, task.they_know) == (["nearest_leader"], "yes_knows")
+    page = client.get(_url("task", task)).content.decode()
+    added = page.partition("se hva som ble endret")[2]
+    for said in (
+        "og ingen nøkkel",
+        "låner jeg vaktmesterens",
+        "går jeg til rådmannen",
+        "vet om det",
+    ):
+        assert said in added, said
+    first, second = task.versions.all()
+    assert first.words["obstacle"] == {"words": "Ingen tid", "codes": ["TIME"], "counter_plan": ""}
+    assert second.words["obstacle"]["counter_plan"] == "låner jeg vaktmesterens"
+    logged = Entry.objects.filter(action="commitments.reworded").values_list("field", flat=True)
+    assert set(logged) == {"when_then", "obstacle", "who_must_say_yes"}
+
+    client.post(_url("reword", task), form)  # nothing differs
+    assert task.versions.count() == 2
+
+
+def test_a_page_from_before_the_folded_questions_takes_no_words_away(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant, must_say_yes=["nearest_leader"], they_know="not_yet")
+    Obstacle.objects.create(task=task, words="Ingen tid", code="TIME", counter_plan="Ringe")
+    old = {"change": "Noe mindre", "first_step": "Ringe", "by_when": task.by_when.isoformat()}
+    as_person(participant).post(_url("reword", task), old)
+    task.refresh_from_db()
+    assert task.change == "Noe mindre"
+    assert (task.must_say_yes, task.they_know) == (["nearest_leader"], "not_yet")
+    assert words.obstacle_of(task).counter_plan == "Ringe"
+
+
+@pytest.mark.parametrize("obstacle", ["", "Ingen tid"])
+def test_the_plan_two_makkers_read_leads_to_what_can_be_added(
+    participant: Participation, as_person: AsPerson, obstacle: str
+) -> None:
+    MakkerPairFactory(one=participant, other=ParticipationFactory(seminar=participant.seminar))
+    task = DraftFactory(participation=participant)
+    if obstacle:
+        Obstacle.objects.create(task=task, words=obstacle, code="TIME")
+    client = as_person(participant)
+    page = reverse("commitments:makker", args=[participant.seminar.slug])
+    said = "Skriv motplanen" if obstacle else "Skriv hva som kan stoppe det"
+    writing = client.get(page).content.decode()
+    assert said in writing
+    for name in ("obstacle", "who_must_say_yes"):
+        args = [participant.seminar.slug, task.pk, name]
+        assert reverse("commitments:question", args=args) in writing
+    actions.commit(task, by=participant)
+    taken = client.get(page).content.decode()
+    assert said in taken
+    assert taken.count(_url("reword", task) + "?mer=1#more") == 2
 
 
 def test_the_card_prints_as_an_accessible_pdf(

@@ -378,7 +378,13 @@ class RewordForm(forms.Form):
     helpers = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
     sign = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
     takes = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    obstacle_words = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    obstacle_codes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    obstacle_plan = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
+    must_say_yes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    they_know = forms.ChoiceField(required=False, widget=forms.RadioSelect)
 
+    FOLDED = ("obstacle_words", "obstacle_codes", "obstacle_plan", "must_say_yes", "they_know")
     QUESTION_OF = {
         "change": "change",
         "first_step": "first_step",
@@ -389,7 +395,14 @@ class RewordForm(forms.Form):
         "helpers": "helpers",
         "sign": "sign",
         "takes": "what_it_takes",
+        "obstacle_words": "obstacle",
+        "obstacle_codes": "obstacle",
+        "obstacle_plan": "obstacle",
+        "must_say_yes": "who_must_say_yes",
+        "they_know": "who_must_say_yes",
     }
+    # What an action calls a field of ours.
+    COLUMN_OF = {"obstacle_words": "words", "obstacle_codes": "codes", "obstacle_plan": "plan"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -397,13 +410,58 @@ class RewordForm(forms.Form):
         for name, question in self.QUESTION_OF.items():
             self.fields[name].label = words.question(question).label
         self.fields["then_text"].label = _("… then I")
+        self.fields["obstacle_plan"].label = _("If that happens, then I …")
+        self._choose("must_say_yes", words.options_of("who_must_say_yes"))
+        if "obstacle_codes" in self.fields:
+            self._choose("obstacle_codes", words.obstacle_options())
+            self.fields["obstacle_codes"].label = content.say(content.load("obstacles")["heading"])
+            self._choose("they_know", words.options_of("who_must_say_yes", "knows"))
+            self.fields["they_know"].label = _("Do they know?")
+
+    def _choose(self, name: str, options: list[Option]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = _pairs(options)
+
+    @classmethod
+    def stored(cls, task: ChangeTask) -> dict[str, Any]:
+        """Return what stands now, by field."""
+        found = words.obstacle_of(task)
+        return {
+            **{n: getattr(task, n) for n in cls.QUESTION_OF if n not in cls.COLUMN_OF},
+            "obstacle_words": found.words,
+            "obstacle_codes": list(found.codes),
+            "obstacle_plan": found.counter_plan,
+        }
+
+    def always_shown(self) -> list[forms.BoundField]:
+        """Return the fields that stand open."""
+        return [field for field in self if field.name not in self.FOLDED]
+
+    def folded(self) -> list[forms.BoundField]:
+        """Return what may stop it, the counter-plan and who must say yes: behind one press."""
+        return [self[name] for name in self.FOLDED]
+
+    def opens(self) -> bool:
+        """Say whether something behind the press needs to be looked at."""
+        return any(name in self.errors for name in self.FOLDED)
 
     def answers(self) -> dict[str, dict[str, Any]]:
-        """Return question → columns, as `actions.reword` takes it."""
+        """Return question → columns of what differs from what stood, as `actions.reword` takes it.
+
+        A page opened before the folded fields were there says nothing of them.
+        """
+        asked = [
+            name
+            for name in self.QUESTION_OF
+            if name not in self.FOLDED or "obstacle_words" in self.data
+        ]
+        changed = {self.QUESTION_OF[name] for name in asked if name in self.changed_data}
         found: dict[str, dict[str, Any]] = {}
-        for name, question in self.QUESTION_OF.items():
-            if name in self.fields:
-                found.setdefault(question, {})[name] = self.cleaned_data[name]
+        for name in asked:
+            if (question := self.QUESTION_OF[name]) in changed:
+                column = self.COLUMN_OF.get(name, name)
+                found.setdefault(question, {})[column] = self.cleaned_data[name]
         return found
 
 
@@ -464,33 +522,25 @@ class SheetForm(RewordForm):
     Not who may see it: its owner ticks that.
     """
 
-    obstacle_words = forms.CharField(required=False, max_length=LONGEST, widget=_area(2))
-    obstacle_plan = forms.CharField(
-        label=gettext_lazy("If that happens, then I …"),
-        required=False,
-        max_length=LONGEST,
-        widget=_area(2),
-    )
-    must_say_yes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    obstacle_codes = None  # type: ignore[assignment]  # not on paper
+    they_know = None  # type: ignore[assignment]
     important = _number()
     sure = _number()
     origin_label = forms.CharField(required=False, max_length=ORIGIN_LABEL_LENGTH)
 
     QUESTION_OF = {
-        **RewordForm.QUESTION_OF,
-        "obstacle_words": "obstacle",
-        "obstacle_plan": "obstacle",
-        "must_say_yes": "who_must_say_yes",
+        **{
+            name: question
+            for name, question in RewordForm.QUESTION_OF.items()
+            if name not in {"obstacle_codes", "they_know"}
+        },
         "important": "important",
         "sure": "sure",
         "origin_label": "origin",
     }
-    # What an action calls a field of ours.
-    COLUMN_OF = {"obstacle_words": "words", "obstacle_plan": "plan"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["must_say_yes"].choices = _pairs(words.options_of("who_must_say_yes"))  # type: ignore[attr-defined]
         for name, question in self.QUESTION_OF.items():
             if name not in {"then_text", "obstacle_plan"}:  # the second line of a question
                 self.fields[name].label = words.question(question).question

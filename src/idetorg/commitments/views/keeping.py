@@ -197,8 +197,8 @@ def reword(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     seat, found = own_task(request, slug, pk)
     if found.is_draft or found.closed_at:
         return redirect("commitments:task", slug, pk)
-    initial = {name: getattr(found, name) for name in RewordForm.QUESTION_OF}
-    form = RewordForm(request.POST if request.method == "POST" else None, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = RewordForm(data, initial=RewordForm.stored(found))
     if request.method == "POST" and form.is_valid():
         try:
             actions.reword(found, by=seat.participation, values=form.answers())
@@ -214,6 +214,7 @@ def reword(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "seminar": seat.seminar,
             "task": found,
             "form": form,
+            "is_open": "mer" in request.GET or form.opens(),
             "nav": phone_navigation(seat.seminar, "mine"),
         },
         status=422 if form.is_bound else 200,
