@@ -207,3 +207,20 @@ def test_the_writing_page_of_those_who_lead_has_no_makker(
     _in_the_room(participant, as_person(participant))
     page = as_person(facilitator).get(reverse("web:now", args=[participant.seminar.slug]))
     assert "Finn en makker" not in page.content.decode()
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_with_a_makker_the_others_are_folded_away_unless_somebody_is_left_over(
+    others: int, pair: MakkerPair, participant: Participation, as_person: AsPerson
+) -> None:
+    people = ParticipationFactory.create_batch(others, seminar=participant.seminar)
+    MakkerPairFactory(one=participant, other=people[0], agreed_at=None)
+    page = reverse("commitments:makker", args=[participant.seminar.slug])
+    client = as_person(participant)
+    shown = client.get(page).content.decode()
+    fold = f'<details class="mt-l" id="third"{" open" if others % 2 else ""}>'
+    assert fold in shown
+    MakkerPair.objects.all().delete()
+    alone = client.get(page).content.decode()
+    assert "<details" not in alone
+    assert all(person.user.name in alone for person in people)

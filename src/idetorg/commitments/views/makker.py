@@ -13,9 +13,11 @@ from idetorg.commitments.access import own_pair, person_of
 from idetorg.commitments.actions.makker import SAID
 from idetorg.commitments.errors import BadValue
 from idetorg.commitments.forms import MakkerForm
+from idetorg.commitments.models import MakkerPair
 from idetorg.core.durable import durable_post
 from idetorg.core.templatetags.idetorg import clock
 from idetorg.seminars.access import Seat, participant_seat
+from idetorg.seminars.models import Participation
 from idetorg.seminars.navigation import phone_navigation
 
 
@@ -56,6 +58,7 @@ def _page(
             "plan": queries.plan_to_read(person) if talks else None,
             "proposed": queries.proposed_makkers(person, candidates),
             "candidates": candidates,
+            "is_odd": _is_odd(person, pairs, candidates),
             "heading": words.text("makker", "heading"),
             "line": words.text("makker", "line"),
             "heard": words.text("makker", "heard"),
@@ -64,6 +67,14 @@ def _page(
         },
         status=200 if bad is None else 422,
     )
+
+
+def _is_odd(
+    person: Participation, pairs: list[MakkerPair], candidates: list[Participation]
+) -> bool:
+    """Say whether the seminar is for an odd number: then somebody may need to be a third."""
+    near = {p for pair in pairs for p in (pair.one, pair.other) if p.removed_at is None}
+    return len({person, *near, *candidates}) % 2 == 1
 
 
 @durable_post
