@@ -15,7 +15,8 @@ from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, Confirmation, HelpRequest, MakkerPair, Obstacle
 from idetorg.commitments.queries import tasks_of
 from idetorg.commitments.tokens import leader_token
-from idetorg.mailer.models import Mail
+from idetorg.core.time import now
+from idetorg.mailer.models import Mail, StoppedAddress, hash_of
 from idetorg.people.models import User
 from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import WORDS, DraftFactory, MakkerPairFactory, taken_home
@@ -94,7 +95,7 @@ def test_obstacle_counter_plan_and_who_must_say_yes_are_added_afterwards(
     assert words.obstacle_of(task).codes == ("TIME", "ROOM")
     assert (task.must_say_yes, task.they_know) == (["nearest_leader"], "yes_knows")
     page = client.get(_url("task", task)).content.decode()
-    added = page.partition("se hva som ble endret")[2]
+    added = page.partition("se hva som er endret")[2]
     for said in (
         "og ingen nøkkel",
         "låner jeg vaktmesterens",
@@ -259,6 +260,63 @@ def test_the_named_leader_reads_and_confirms_by_link_until_it_is_taken_back(
     actions.set_visibility(task, by=participant, chosen=set())
     assert client.get(url).status_code == 410
     assert client.get(reverse("commitments:seen", args=["tull"])).status_code == 404
+
+
+def test_the_leader_is_asked_once_a_week_and_no_more_after_an_answer(
+    participant: Participation, as_person: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = taken_home(participant)
+    named = {"leader_name": "Rita Rådmann", "leader_email": "rita@example.org"}
+    shown = {Visibility.LEADER}
+    actions.set_visibility(task, by=participant, chosen=shown, **named)
+    client, page_url, url = as_person(participant), _url("task", task), _url("ask_leader", task)
+    ask = "Spør Rita Rådmann: «Har du sett det?»"
+    start = now()
+
+    def page_after(days: int) -> str:
+        for module in ("actions.company", "views.keeping"):
+            later = start + timedelta(days=days)
+            monkeypatch.setattr(f"idetorg.commitments.{module}.now", lambda at=later: at)
+        text: str = client.get(page_url).content.decode()
+        return text
+
+    assert ask in page_after(0)
+    assert "Vi har spurt lederen din" in client.post(url, follow=True).content.decode()
+    for days in (0, 6):
+        page = page_after(days)
+        assert ask not in page
+        assert "Vi spurte Rita Rådmann" in page
+        assert "Du kan spørre igjen fra" in page
+        assert "høyst én gang i uka" in client.post(url, follow=True).content.decode()
+    assert Mail.objects.count() == 1
+    assert ask in page_after(7)
+    client.post(url)
+    assert Mail.objects.count() == 2
+
+    named["leader_email"] = "rita.r@example.org"  # it was mistyped: nobody has been asked
+    actions.set_visibility(task, by=participant, chosen=shown, **named)
+    assert ask in page_after(8)
+    task.refresh_from_db()
+    actions.confirm(task, role="leader", leader_token_valid=True)
+    assert ask not in page_after(30)
+    client.post(url)
+    assert Mail.objects.count() == 2
+    Confirmation.objects.update(at=start)
+    actions.move_state(task, by=participant, to=TaskState.DONE)  # there is more to see
+    assert ask in page_after(30)
+
+
+def test_a_leader_no_mail_goes_to_is_not_said_to_be_asked(
+    participant: Participation, as_person: AsPerson
+) -> None:
+    task = taken_home(participant)
+    named = {"leader_name": "Rita Rådmann", "leader_email": "rita@example.org"}
+    actions.set_visibility(task, by=participant, chosen={Visibility.LEADER}, **named)
+    StoppedAddress.objects.create(address_hash=hash_of("rita@example.org"))
+    told = as_person(participant).post(_url("ask_leader", task), follow=True).content.decode()
+    assert "Vi når ikke lederen din på e-post" in told
+    assert "Vi spurte" not in told
+    assert not Mail.objects.exists()
 
 
 def test_help_is_wished_for_and_closing_is_final(

@@ -152,6 +152,18 @@ class NotAskedYet(Refused):
     message = _("Write your leader's name and e-mail, and tick that they may see your words.")
 
 
+class LeaderAsked(Refused):
+    """The named leader has been asked this week, or has answered."""
+
+    message = _("We ask your leader at most once a week, and not after the answer has come.")
+
+
+class LeaderNotReached(Refused):
+    """No mail goes to the named leader's address."""
+
+    message = _("We can't reach your leader by e-mail. Look at the address, or ask in person.")
+
+
 class NotCarriedOut(Refused):
     """An experience is told when it has been had."""
 

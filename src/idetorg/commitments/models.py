@@ -93,6 +93,7 @@ class ChangeTask(models.Model):
     sure = models.PositiveSmallIntegerField(_("how sure"), null=True, blank=True)
     leader_name = models.CharField(_("my leader"), max_length=120, blank=True)
     leader_email = models.EmailField(blank=True)
+    leader_asked_at = models.DateTimeField(null=True, blank=True)  # this leader, and last
 
     origin_kind = models.CharField(
         max_length=12, choices=OriginKind.choices, default=OriginKind.NONE, blank=True

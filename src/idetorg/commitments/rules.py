@@ -5,13 +5,13 @@ Source: DOMAIN, "Visibility", "States", principles 1–6.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from idetorg.commitments.dates import months_after
 from idetorg.commitments.enums import FollowUpKind, LetterState, TaskState, Visibility
-from idetorg.commitments.models import ChangeTask, LeaderLetter, MakkerPair
+from idetorg.commitments.models import ChangeTask, Confirmation, LeaderLetter, MakkerPair
 from idetorg.files.models import Picture
 from idetorg.files.rules import is_publishable, is_showable_inside
 from idetorg.grouping.models import Group, Membership
@@ -19,6 +19,7 @@ from idetorg.seminars.models import Participation
 
 MOST_TASKS = 5
 MONTHS_TO_LASTING = 6
+LEADER_IN_PEACE = timedelta(days=7)  # between two times a named leader is asked
 SURE_ENOUGH = 7  # below it we ask whether the first step can be smaller
 
 REQUIRED = ("change", "first_step", "by_when", "visibility")
@@ -204,6 +205,19 @@ def may_be_asked_smaller(task: ChangeTask, kind: str) -> bool:
         kind != FollowUpKind.OWN_WORDS
         and task.state in {TaskState.COMMITTED, TaskState.POSTPONED}
         and task.closed_at is None
+    )
+
+
+def leader_asked_again_from(task: ChangeTask) -> datetime | None:
+    """Return the first moment the named leader may be asked again, or None: not asked yet."""
+    return task.leader_asked_at and task.leader_asked_at + LEADER_IN_PEACE
+
+
+def has_leader_answered(task: ChangeTask, confirmations: Iterable[Confirmation]) -> bool:
+    """Return whether the named leader has said what they saw, since its owner last moved it."""
+    return any(
+        said.by_role == "leader" and said.by_name == task.leader_name and said.at >= task.state_at
+        for said in confirmations
     )
 
 

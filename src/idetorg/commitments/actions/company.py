@@ -7,7 +7,15 @@ from django.urls import reverse
 from idetorg.audit.actions import record
 from idetorg.commitments.actions.common import language_of, log, own_locked
 from idetorg.commitments.enums import OriginKind, Visibility
-from idetorg.commitments.errors import BadValue, NoMakker, NotAllowed, NotAskedYet, NotYours
+from idetorg.commitments.errors import (
+    BadValue,
+    LeaderAsked,
+    LeaderNotReached,
+    NoMakker,
+    NotAllowed,
+    NotAskedYet,
+    NotYours,
+)
 from idetorg.commitments.models import (
     ChangeTask,
     Confirmation,
@@ -16,11 +24,17 @@ from idetorg.commitments.models import (
     MakkerPair,
 )
 from idetorg.commitments.queries import makkers_of
-from idetorg.commitments.rules import may_read_words, ticked
+from idetorg.commitments.rules import (
+    has_leader_answered,
+    leader_asked_again_from,
+    may_read_words,
+    ticked,
+)
 from idetorg.commitments.tokens import leader_token
 from idetorg.core.time import now
 from idetorg.live.actions import emit
 from idetorg.mailer.actions import queue
+from idetorg.mailer.enums import State
 from idetorg.seminars.models import Participation
 
 MOST_MAKKERS = 2  # two, or three in odd rooms
@@ -163,16 +177,20 @@ def _tell_of_help(wish: HelpRequest) -> None:
 def ask_leader(task: ChangeTask, *, by: Participation) -> ChangeTask:
     """Ask the named leader to say what they have seen, and show them the words.
 
-    Only with the owner's tick, name and address. Raises NotYours, NotAskedYet.
+    Only with the owner's tick, name and address; at most once a week, and not after the
+    answer has come. Raises NotYours, NotAskedYet, LeaderAsked, LeaderNotReached.
     Source: DOMAIN, principle 12.
     """
     row = own_locked(task, by)
     shown = ticked(row) & {Visibility.LEADER, Visibility.EVERYONE}
     if row.is_draft or not shown or not row.leader_email or not row.leader_name:
         raise NotAskedYet
+    again_from = leader_asked_again_from(row)
+    if (again_from and now() < again_from) or has_leader_answered(row, row.confirmations.all()):
+        raise LeaderAsked
     owner = row.participation
     organiser = owner.seminar.organiser
-    queue(
+    mail = queue(
         kind="confirmer",
         scope=owner.seminar.scope,
         person_id=None,
@@ -188,8 +206,11 @@ def ask_leader(task: ChangeTask, *, by: Participation) -> ChangeTask:
         language=language_of(owner),
         from_name=organiser.sender_name,
         reply_to=organiser.reply_to,
-        dedupe_key=f"confirmer:{row.pk}:{row.state_at.date().isoformat()}",
     )
+    if mail is None or mail.state != State.QUEUED:
+        raise LeaderNotReached
+    row.leader_asked_at = now()
+    row.save(update_fields=["leader_asked_at"])
     log(row, "asked_leader", by)
     return row
 

@@ -224,10 +224,13 @@ def set_visibility(
     for one in Visibility:
         setattr(row, f"seen_by_{one.value}", one in chosen)
     row.visibility_chosen = True
-    row.leader_name = leader_name.strip()[:120]
-    row.leader_email = leader_email.strip()
+    named = leader_name.strip()[:120], leader_email.strip()
+    if named != (row.leader_name, row.leader_email):
+        row.leader_asked_at = None  # another leader, or another address: nobody has been asked
+    row.leader_name, row.leader_email = named
     columns = [f"seen_by_{v.value}" for v in Visibility]
-    _touch(row, "visibility", [*columns, "visibility_chosen", "leader_name", "leader_email"])
+    columns += ["visibility_chosen", "leader_name", "leader_email", "leader_asked_at"]
+    _touch(row, "visibility", columns)
     names = ",".join(sorted(v.value for v in chosen)) or "only_me"
     log(row, "shown_to", by, field=f"visibility:{names}")
     return row

@@ -1,5 +1,7 @@
 """After it has gone home: the task's own page, the card, a makker, who may see."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,7 @@ from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import own_task, readable_task
 from idetorg.commitments.dates import FIRST_STEP_DAYS
 from idetorg.commitments.enums import OriginKind, TaskState
-from idetorg.commitments.errors import NotWhole
+from idetorg.commitments.errors import LeaderAsked, LeaderNotReached, NotWhole
 from idetorg.commitments.exports import own_letter, task_card
 from idetorg.commitments.forms import (
     HelpForm,
@@ -27,11 +29,18 @@ from idetorg.commitments.forms import (
     form_for,
     reasons_to_point_at,
 )
-from idetorg.commitments.models import ChangeTask
+from idetorg.commitments.models import ChangeTask, Confirmation
 from idetorg.commitments.presenting import heard_row, own_wish_rows, task_rows
 from idetorg.commitments.queries import calling
 from idetorg.commitments.queries.pictures import SeenPicture, seen_pictures
-from idetorg.commitments.rules import MOVES, lasting_from, may_move, owns
+from idetorg.commitments.rules import (
+    MOVES,
+    has_leader_answered,
+    lasting_from,
+    leader_asked_again_from,
+    may_move,
+    owns,
+)
 from idetorg.core.assets import kept_assets
 from idetorg.core.durable import durable_post, durable_view
 from idetorg.core.errors import Refused
@@ -70,6 +79,7 @@ def _own_page(
     names = words.state_names()
     makkers = queries.makkers_of(seat.participation)
     wishes = queries.own_wishes(seat.participation)
+    confirmations = list(found.confirmations.all())
     row = task_rows([t for t in queries.tasks_of(seat.participation) if t.pk == found.pk])[0]
     return render(
         request,
@@ -100,7 +110,8 @@ def _own_page(
                 for name in ("heading", "new_date", "learned", "not_mine", "stop")
             },
             "pictures": _pictures(seat, found, 480),
-            "confirmations": [c for c in found.confirmations.all() if c.by_role != "owner"],
+            "confirmations": [c for c in confirmations if c.by_role != "owner"],
+            "leader": _leader(found, confirmations),
             "wishes": own_wish_rows([w for w in wishes if w.task_id == found.pk]),
             "help_form": help_form
             or HelpForm(initial={"phone": seat.user.phone}, has_makker=bool(makkers)),
@@ -113,6 +124,26 @@ def _own_page(
         },
         status=422 if form is not None or help_form is not None else 200,
     )
+
+
+@dataclass(frozen=True)
+class LeaderLine:
+    """When the named leader was asked last, and whether they may be asked now."""
+
+    may_be_asked: bool
+    asked_at: datetime | None
+    again_from: datetime | None
+
+
+def _leader(found: ChangeTask, confirmations: list[Confirmation]) -> LeaderLine | None:
+    """Return the line on asking the named leader; None when there is nothing to ask."""
+    shown = found.seen_by_leader or found.seen_by_everyone
+    if not (shown and found.leader_name and found.leader_email) or found.closed_at:
+        return None
+    if has_leader_answered(found, confirmations):
+        return None
+    again_from = leader_asked_again_from(found)
+    return LeaderLine(again_from is None or now() >= again_from, found.leader_asked_at, again_from)
 
 
 def _shown_page(
@@ -287,8 +318,12 @@ def wish_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def ask_leader(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask the named leader to say what they have seen."""
     seat, found = own_task(request, slug, pk)
-    actions.ask_leader(found, by=seat.participation)
-    messages.success(request, _("We have asked your leader, with your words."))
+    try:
+        actions.ask_leader(found, by=seat.participation)
+    except (LeaderAsked, LeaderNotReached) as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("We have asked your leader, with your words."))
     return redirect("commitments:task", slug, pk)
 
 
