@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0007_who_took_a_wish'),
+        ('commitments', '0008_who_took_a_wish'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', "0006_task_pictures"),
+        ('commitments', "0007_quiet_times"),
         ('seminars', '0001_initial'),
     ]
 
