@@ -63,6 +63,27 @@ def test_all_years_are_hidden_where_they_would_give_a_hidden_year_away() -> None
     assert table.years_not_shown == (2014, 2015)
 
 
+def test_a_number_that_would_follow_by_subtraction_is_hidden_above_too() -> None:
+    """Six of eight is hidden in 2013; with all years shown, it would be 15 − 9."""
+    rows = [
+        *named(2013, 1, TIME=range(6), MONEY=range(8)),
+        *named(2014, 2, TIME=range(20, 29)),
+    ]
+    table = table_of(rows, [2013, 2014])
+    assert {r.code: (r.cells, r.total) for r in table.rows} == {
+        "TIME": ((None, 9), None),
+        "MONEY": ((8, None), 8),
+    }
+
+
+def test_the_smallest_goes_where_what_is_left_beside_them_all_is_few() -> None:
+    """Of nineteen, nine and six leave four."""
+    rows = named(2013, 1, TIME=range(9), MONEY=range(9, 15), ROOM=range(15, 19))
+    table = table_of(rows, [2013])
+    assert [(r.code, r.cells) for r in table.rows] == [("TIME", (9,))]
+    assert table.named == (19,)
+
+
 def test_a_year_is_hidden_where_one_seminars_own_page_would_give_another_away() -> None:
     rows = [*named(2013, 1, TIME=range(6)), *named(2013, 2, TIME=range(20, 22))]
     assert table_of(rows, [2013, 2013]).rows == ()
@@ -95,6 +116,11 @@ def test_no_number_and_no_difference_points_out_one_to_four() -> None:
                 (*row_.cells, row_.total), (*table.named, table.named_total), strict=True
             ):
                 numbers += [of - n] if n is not None and of is not None else []
+            hidden = [y for y, n in zip(table.years, row_.cells, strict=True) if n is None]
+            if row_.total is not None and len(hidden) == 1 and not table.years_not_shown:
+                follows = row_.total - sum(n or 0 for n in row_.cells)
+                of = dict(zip(table.years, table.named, strict=True))[hidden[0]]
+                numbers += [of - follows] if of is not None else []
             for year, n in in_years.items():
                 own = [
                     own_pages[s][row_.code]

@@ -13,7 +13,8 @@ from idetorg.commitments.models import (
     Obstacle,
     StateMove,
 )
-from idetorg.core.figures import Bounds, may_show_cells
+from idetorg.commitments.queries.obstacles import shown_codes
+from idetorg.core.figures import Bounds
 from idetorg.core.time import now
 from idetorg.seminars.models import Participation, Seminar
 
@@ -227,9 +228,8 @@ def obstacle_counts(seminar: Seminar) -> list[ObstacleCount]:
         named[code].add(person)
     everyone = set().union(*named.values()) if named else set()
     return [
-        ObstacleCount(code, len(persons), len(everyone))
-        for code, persons in sorted(named.items())
-        if may_show_cells([len(persons)], len(everyone))
+        ObstacleCount(code, count, len(everyone))
+        for code, count in sorted(shown_codes(named).items())
     ]
 
 

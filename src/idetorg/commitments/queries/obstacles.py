@@ -6,9 +6,9 @@ number beside or below it is taken away, is one to four persons.
 Source: sentences.yaml, obstacles_hidden; domain.md §3.5.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from idetorg.commitments.enums import ObstacleCode
 from idetorg.commitments.models import ChangeTask, FollowUp, Obstacle
@@ -58,6 +58,7 @@ class _Column:
 
     base: int | None  # persons who named any
     cells: dict[str, int]
+    hidden: Counter[str] = field(default_factory=Counter)  # how many numbers below are hidden
 
 
 def _by_code(rows: Iterable[Named]) -> Sets:
@@ -68,20 +69,43 @@ def _by_code(rows: Iterable[Named]) -> Sets:
 
 
 def shown_codes(sets: Sets) -> dict[str, int]:
-    """Return the counts of one seminar that may stand alone, with what is left beside them."""
+    """Return the counts of one seminar that may stand alone, with how many named any.
+
+    Neither one, nor what is left of those who named any beside one or beside them all, is
+    one to four persons; where it would be, the smallest goes too.
+    """
     of = len(set().union(*sets.values()))
-    return {c: len(who) for c, who in sets.items() if may_show_cells([len(who)], of)}
+    cells = {c: len(who) for c, who in sets.items() if may_show_cells([len(who)], of)}
+    if 0 < of - sum(cells.values()) < LEAST_SHOWN and cells:
+        del cells[min(cells, key=lambda code: (cells[code], code))]
+    return cells
 
 
-def _column(sets: Sets, parts: Sequence[_Column], inner: Sequence[_Column] = ()) -> _Column:
+def _not_in(cells: dict[str, int], sets: Sets) -> Counter[str]:
+    return Counter(code for code in sets if code not in cells)
+
+
+def _column(
+    sets: Sets,
+    parts: Sequence[_Column],
+    inner: Sequence[_Column] = (),
+    by_year: Counter[str] | None = None,
+) -> _Column:
     """Return what may be shown above columns that are shown already.
 
-    `parts` together are what is known below; `inner` is seen one by one besides.
+    `parts` together are what is known below; `inner` is seen one by one besides. A number
+    that alone is hidden, among seminars or `by_year`, would follow by subtraction: then the
+    whole is hidden too.
     """
+    hidden = sum((part.hidden for part in parts), Counter())
     cells = {
         code: count
         for code, count in shown_codes(sets).items()
-        if not _tells(count, [p.cells.get(code) for p in parts], [p.cells.get(code) for p in inner])
+        if hidden[code] != 1
+        and (by_year is None or by_year[code] != 1)
+        and not _tells(
+            count, [p.cells.get(code) for p in parts], [p.cells.get(code) for p in inner]
+        )
     }
     base = len(set().union(*sets.values()))
     beside = base - sum(cells.values())  # so many at least named none of those shown
@@ -103,6 +127,7 @@ def table_of(named: Iterable[Named], years: Iterable[int]) -> ObstacleTable:
     every = sorted(set(years))
     below: list[_Column] = []  # what is known of all of it, without the numbers of all
     inner: list[_Column] = []
+    by_year: Counter[str] = Counter()
     columns: dict[int, _Column] = {}
     for year in every:
         of_year = [row for row in rows if row.year == year]
@@ -111,12 +136,14 @@ def table_of(named: Iterable[Named], years: Iterable[int]) -> ObstacleTable:
             sets = _by_code(row for row in of_year if row.seminar == seminar)
             cells = shown_codes(sets)
             base = len(set().union(*sets.values())) if cells else None
-            seminars.append(_Column(base, cells))
-        columns[year] = _column(_by_code(of_year), seminars)
+            seminars.append(_Column(base, cells, _not_in(cells, sets)))
+        sets = _by_code(of_year)
+        columns[year] = _column(sets, seminars)
+        by_year += _not_in(columns[year].cells, sets)
         below.append(_known(columns[year], seminars))
         inner += seminars
     shown = [year for year in every if columns[year].cells]
-    whole = _column(_by_code(rows), below, inner) if len(every) > 1 else _Column(None, {})
+    whole = _column(_by_code(rows), below, inner, by_year) if len(every) > 1 else _Column(None, {})
     codes = [c for c in ObstacleCode.values if any(c in col.cells for col in columns.values())]
     codes = [c for c in ObstacleCode.values if c in codes or c in whole.cells]
     return ObstacleTable(
@@ -142,7 +169,10 @@ def _known(column: _Column, seminars: Sequence[_Column]) -> _Column:
             cells[code] += count
     bases = [one.base for one in seminars if one.base is not None]
     base = column.base if column.base is not None else sum(bases) or None
-    return _Column(base, {**cells, **column.cells})
+    hidden = sum((one.hidden for one in seminars), Counter())
+    for code in column.cells:
+        del hidden[code]
+    return _Column(base, {**cells, **column.cells}, hidden)
 
 
 def obstacle_table(seminars: Iterable[tuple[int, int]]) -> ObstacleTable:
