@@ -240,7 +240,9 @@ class Promises:
             if (who, scope) == key[:2] and at < letter.at
         ]
         assert asked, "a reminder of a question that never came"
-        assert letter.at - max(asked) < timedelta(days=60), "a reminder of something long ago"
+        paused_since = any(until > max(asked) for _scope, _begun, until in person.pauses)
+        is_fresh = letter.at - max(asked) < timedelta(days=60)
+        assert is_fresh or paused_since, "a reminder of something long ago"
         assert key not in self.reminded, "two reminders of one question"
         self.reminded.add(key)
 
