@@ -63,6 +63,8 @@ class Told:
     versions: int = 1
     state: str = "committed"
     has_told: bool = False
+    told_at: datetime | None = None
+    a_little: bool = False
     closed: bool = False
     done_at: datetime | None = None
     at_month_6: str = ""
@@ -433,6 +435,7 @@ class Year:
 
     def _closed(self, told: Told) -> None:
         told.closed = told.has_told = True
+        told.told_at = now()
         told.heard = None
         self.note("closed", told.owner)
 
@@ -464,6 +467,7 @@ class Year:
         if row.kind == "day_14" and self.rng.random() < 0.8:
             taken = self.rng.choice(["taken", "a_little", "not_taken"])
             self._post(link, first_step=taken)
+            told.a_little = taken == "a_little"
             self._moved(told, "started" if taken == "taken" and told.state == "committed" else "")
             return
         to = self.rng.choices(
@@ -507,7 +511,7 @@ class Year:
 
     def _moved(self, told: Told, to: str) -> None:
         """Write down that the owner has told: a new state, or that it is as it was."""
-        told.has_told, told.heard = True, None
+        told.has_told, told.told_at, told.heard = True, now(), None
         self.note(f"told:{to or 'same'}", told.owner)
         if not to:
             return

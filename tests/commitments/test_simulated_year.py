@@ -13,7 +13,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -68,6 +68,12 @@ FACTS = """
         WHERE withdrawn_at IS NULL
     UNION ALL SELECT 'gone', count(*), max(removed_at) FROM seminars_participation
         WHERE removed_at IS NOT NULL
+"""
+
+
+ASKED = """
+    SELECT task_id, max(due_at) FROM commitments_followup
+        WHERE kind <> 'own_words' AND due_at <= %s GROUP BY task_id
 """
 
 
@@ -431,8 +437,10 @@ class Promises:
 
 def recount(guests: list[Guest]) -> dict[str, int]:
     """Count persons, from the notebook alone. Silence is in `committed` and nowhere else."""
+    two_weeks_ago = now() - timedelta(days=14)
+    asked = dict(raw(ASKED, f"{two_weeks_ago:%Y-%m-%d %H:%M:%S}+00:00"))
     with_task = [g for g in guests if g.tasks]
-    told = [{t.state for t in g.tasks if t.has_told} for g in with_task]
+    told = [{stands(t, asked) for t in g.tasks} - {""} for g in with_task]
     said = [states for states in told if states]
     return {
         "committed": len(with_task),
@@ -446,6 +454,27 @@ def recount(guests: list[Guest]) -> dict[str, int]:
         "confirmed": sum(1 for g in with_task if any(is_seen(t) for t in g.tasks)),
         "tasks": sum(len(g.tasks) for g in with_task),
     }
+
+
+def stands(told: Told, asked: dict[int, Any]) -> str:
+    """Return what we know of a task now, or "" when its owner fell silent, or never spoke.
+
+    `asked`: when the newest question fell due that there have been two weeks to answer.
+    """
+    if not told.has_told or told.told_at is None:
+        return ""
+    if not told.closed and told.state not in {*FINISHED, "put_aside"}:
+        due = asked.get(told.pk)
+        if due is not None and told.told_at < as_moment(due):
+            return ""
+    is_begun = told.a_little and told.state == "committed" and not told.closed
+    return "a_little" if is_begun else told.state
+
+
+def as_moment(stored: Any) -> datetime:
+    """Return a moment as either database gives it."""
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def is_seen(told: Told) -> bool:
