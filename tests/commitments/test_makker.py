@@ -163,6 +163,7 @@ def _in_the_room(owner: Participation, client: Client) -> dict[str, str]:
     draft = DraftFactory(participation=owner)
     urls = {
         "now": reverse("web:now", args=[owner.seminar.slug]),
+        "mine": reverse("web:mine", args=[owner.seminar.slug]),
         "write": reverse("commitments:write", args=[owner.seminar.slug]),
         "review": reverse("commitments:review", args=[owner.seminar.slug, draft.pk]),
     }
