@@ -104,7 +104,7 @@ def test_each_part_says_what_it_does_now_and_leads_back(
         *("Døra i mai", "Ser det: Seminaret."),
         "Alle kan lese det og finne det, med navnet på biblioteket ditt.",
         *("Brev til Rune Råd", "Det er ikke levert ennå."),
-        *("Brev til Kim Kom", "kan ikke kalles tilbake"),
+        *("Brev til Kim Kom", "kan ikke hentes tilbake"),
         *("Nils Nabo", "Dere er makkere"),
         *("Evalueringen", "Det er ikke knyttet til noen"),
         *("Sagt høyt", "Oppsummeringen"),
