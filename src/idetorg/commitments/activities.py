@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -196,6 +197,7 @@ def after(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | 
         if counts.committed
         else []
     )
+    prefetch_related_objects(shown, "pictures")
     context: dict[str, object] = {
         "seminar": seminar,
         "tasks": [(task, _open_pictures(seminar, task)) for task in shown],

@@ -49,7 +49,6 @@ def visible_tasks(seminar: Seminar, viewer: Participation | None) -> list[Change
         .visible_to(viewer)
         .filter(participation__seminar=seminar, participation__removed_at=None)
         .select_related("participation__user", "institution")
-        .prefetch_related("pictures")
         .order_by("institution__name", "participation__user__name", "pk")
     )
 
