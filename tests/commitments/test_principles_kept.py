@@ -146,6 +146,7 @@ def test_principle_5_page_card_and_mail_give_back_the_first_words(
     assert "Omskrevet" not in sent
 
 
+@pytest.mark.usefixtures("a_working_morning")
 @pytest.mark.parametrize("kind", ["own_words", "day_14"])
 def test_principle_5_the_first_step_asked_for_is_the_first_one_written(
     client: Client, participant: Participation, kind: str
@@ -183,6 +184,7 @@ def test_principle_6_the_states_are_what_an_owner_can_say() -> None:
     }
 
 
+@pytest.mark.usefixtures("a_working_morning")
 def test_principle_6_a_reminder_is_no_answer(seminar: Seminar, participant: Participation) -> None:
     task = taken_home(participant)
     row = asked(task)

@@ -489,6 +489,7 @@ def test_every_address_there_is_shows_a_reader_what_the_table_lets_them_see_and_
     assert {"xqownerztomakkerqx", "xqmakkerztoownerqx"} <= met["makker"] & met["owner"]
 
 
+@pytest.mark.usefixtures("a_working_morning")
 def test_mail_holds_the_words_of_its_reader_and_the_leader_who_was_named(world: World) -> None:
     owner = world.people["owner"]
     assert isinstance(owner, Participation)
