@@ -16,6 +16,7 @@ from idetorg.commitments.queries.counts import (
     last_moves,
     obstacle_counts,
     results,
+    results_at,
     state_counts,
 )
 from idetorg.commitments.queries.earlier import earlier_tasks, left_behind, previous_seminar
@@ -109,6 +110,7 @@ __all__ = [
     "questions_to_come",
     "quiet_times",
     "results",
+    "results_at",
     "shared_by_others",
     "state_counts",
     "talks_of",

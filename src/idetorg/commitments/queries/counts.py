@@ -115,12 +115,21 @@ def results(seminar: Seminar, kind: FollowUpKind | None = None) -> Results:
     out; put aside and closed are asked no more. At one follow-up, a person has answered when
     it was answered or a state was told after it was due. Source: domain.md §3.5.
     """
-    expected_by = now() - TIME_TO_ANSWER
+    return results_at(seminar, kind)[0]
+
+
+def results_at(seminar: Seminar, *kinds: FollowUpKind | None) -> list[Results]:
+    """Return results as `results` does, for several follow-ups (None: the latest), read once."""
     tasks = list(
         ChangeTask.objects.taken_home()
         .filter(participation__in=Participation.objects.participants().filter(seminar=seminar))
         .prefetch_related("follow_ups", "moves", "confirmations")
     )
+    return [_results(tasks, kind) for kind in kinds]
+
+
+def _results(tasks: list[ChangeTask], kind: FollowUpKind | None) -> Results:
+    expected_by = now() - TIME_TO_ANSWER
     told: dict[int, set[str]] = defaultdict(set)
     confirmed: set[int] = set()
     for task in tasks:

@@ -36,7 +36,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     seat = leader_seat(request, slug)
     seminar = seat.seminar
     counts = queries.coverage(seminar)
-    results = queries.results(seminar)
+    results, month_6 = queries.results_at(seminar, None, FollowUpKind.MONTH_6)
     said = [sentence("coverage", committed=counts.committed, present=counts.present)]
     if counts.not_now:
         said.append(sentence("not_now", not_now=counts.not_now))
@@ -63,7 +63,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "sentences": outcome,
             "two_doubts": explanation("two_doubts"),
             "chart": chart_of(results.bounds),
-            "month_6": chart_of(queries.results(seminar, FollowUpKind.MONTH_6).bounds),
+            "month_6": chart_of(month_6.bounds),
             "tasks": tasks,
             "hidden": counts.committed
             - len({t.participation_id for t in tasks if t.participation.is_participant}),
