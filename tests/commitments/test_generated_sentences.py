@@ -74,7 +74,17 @@ def is_of_the_file(text: str, word: str, language: str) -> bool:
 
 def results_of(committed: int, answered: int, done: int, **more: int) -> Results:
     rest = dict.fromkeys(
-        ("partly", "started", "not_begun", "postponed", "put_aside", "lasting", "confirmed"), 0
+        (
+            "partly",
+            "started",
+            "a_little",
+            "not_begun",
+            "postponed",
+            "put_aside",
+            "lasting",
+            "confirmed",
+        ),
+        0,
     )
     return Results(
         committed=committed, answered=answered, done=done, **{"tasks": committed, **rest, **more}
@@ -88,7 +98,15 @@ def any_results(draw: st.DrawFn) -> Results:
     done = draw(st.integers(0, answered))
     counts = {
         name: draw(st.integers(0, answered))
-        for name in ("partly", "started", "not_begun", "postponed", "put_aside", "lasting")
+        for name in (
+            "partly",
+            "started",
+            "a_little",
+            "not_begun",
+            "postponed",
+            "put_aside",
+            "lasting",
+        )
     }
     confirmed = draw(st.integers(0, done))
     tasks = draw(st.integers(committed, 3 * committed))
@@ -135,6 +153,7 @@ def figured(monkeypatch: pytest.MonkeyPatch) -> Any:
         named = [ObstacleCount(ObstacleCode.TIME, min(5, committed), committed)]
         for name, value in (
             ("results", lambda _seminar, kind=None: results),
+            ("results_at", lambda _seminar, *kinds: [results] * len(kinds)),
             ("coverage", lambda _seminar: counts),
             ("anyway_counts", lambda _seminar: (answered // 2, answered)),
             ("obstacle_counts", lambda _seminar: named),
