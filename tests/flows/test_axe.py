@@ -107,7 +107,10 @@ ONCE: dict[str, dict[str, list[str]]] = {
         "cast": ["demo/post", "demo/post/<int:pk>", "o/<str:token>", "o/<str:token>/mindre"],
     },
     "month_6": {
-        "organiser": ["/", "/oppgaver", "/ring", "/brev", "/brev/nytt", "/vis-fram/erfaringer"],
+        "organiser": [
+            *("/", "/oppgaver", "/oppgaver/stille", "/ring", "/brev", "/brev/nytt"),
+            *("/vis-fram/erfaringer", "hindringer"),
+        ],
         "participant": ["/mitt", "/mitt/ta-tilbake"],
         "stranger": ["erfaringer", "erfaringer?q=finnes-ikke", "erfaringer/<int:pk>"],
         "cast": ["o/<str:token>", "b/<str:token>", "m/<str:token>", "m/<str:token>/stop"],
@@ -130,7 +133,6 @@ EMPTY = [
     ("before", "stranger", "bli-med/<str:code>", "main form"),
     ("before", "stranger", "logg-inn", "main form"),
     ("market", "participant", "/idetorg/skriv", "#write-question"),
-    ("writing", "participant", "/oppgave/<int:pk>/hvem-ser", "#show-to"),
     ("writing", "participant", "/papir", "#from-paper"),
     ("evaluation", "participant", "/evaluering", "#evaluation-form"),
     ("day_14", "cast", "o/<str:token>/mindre", "#smaller"),
