@@ -242,7 +242,7 @@ def the_numbers(year: Year, person: Callable[..., Page]) -> None:
     stands = {n: GOES[place % len(GOES)] for place, n in enumerate(AT_MONTH_6)}
     stands |= {NEEDS_HELP: "done", PAUSES: "done"}
     done = sum(1 for goes in stands.values() if goes == "done")
-    answered = PEOPLE - len(SILENT)
+    answered = PEOPLE - len(SILENT | {A_LITTLE})  # one told at day 14, and nothing since
     at_most = done + PEOPLE - answered
     later = sum(1 for place in range(len(AT_MONTH_6)) if place % len(ANYWAY) < 2)
     lead = person(year.organiser, viewport=LAPTOP)
