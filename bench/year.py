@@ -200,9 +200,11 @@ def main() -> int:
     settle()
     from django.db import connection
 
+    from idetorg.commitments import dates
     from tests import factories
 
-    now = datetime.now(UTC)
+    # Questions go out on working mornings alone, whatever day this runs on.
+    now = dates.morning(dates.good_day(datetime.now(UTC).date()), "Europe/Oslo")
     organiser = factories.OrganiserFactory()
     leader = factories.UserFactory()
     factories.OrganiserMemberFactory(organiser=organiser, user=leader)
