@@ -111,7 +111,8 @@ async function fetchRegions(ids) {
 /** Many phones hear the same event: each waits its own moment, and takes several at once. */
 function soon(at_most = 300) {
   clearTimeout(timer);
-  timer = setTimeout(() => refresh(""), Math.random() * at_most);
+  const at_least = 30; // the events of one deed come within it
+  timer = setTimeout(() => refresh(""), at_least + Math.random() * (at_most - at_least));
 }
 
 function happened(event) {
