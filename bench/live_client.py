@@ -6,6 +6,7 @@ reached, and keeps what came in order, so that a test can look for what was lost
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -128,7 +129,10 @@ class Answer:
 async def request(
     host: str, port: int, method: str, path: str, body: bytes = b"", seconds: float = 30
 ) -> Answer:
-    """Send one request on its own connection; raises OSError or TimeoutError."""
+    """Send one request on its own connection; raises OSError or TimeoutError.
+
+    An answer cut off by the server's death is none: whoever asked knows of nothing.
+    """
     async with asyncio.timeout(seconds):
         reader, writer = await asyncio.open_connection(host, port)
         try:
@@ -141,6 +145,7 @@ async def request(
         finally:
             writer.close()
     head, _, rest = raw.partition(b"\r\n\r\n")
-    if not head:
-        raise ConnectionResetError("No answer.")
+    length = re.search(rb"(?i)^content-length: *(\d+)", head, re.MULTILINE)
+    if length is None or len(rest) < int(length[1]):
+        raise ConnectionResetError("No whole answer.")
     return Answer(int(head[9:12]), rest)
