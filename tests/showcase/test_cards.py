@@ -17,6 +17,7 @@ from django.urls import reverse
 from PIL import Image
 
 from idetorg.audit.models import Entry
+from idetorg.core.searching import is_in
 from idetorg.core.time import now
 from idetorg.files.models import Picture
 from idetorg.mailer.models import Mail
@@ -35,7 +36,6 @@ from idetorg.showcase.errors import (
     SeminarIsOver,
 )
 from idetorg.showcase.models import ExperienceCard, Presentation
-from idetorg.showcase.searching import is_in
 from tests.factories import InstitutionFactory, ParticipationFactory, SeminarFactory
 
 SignIn = Callable[[Participation | User], Client]

@@ -296,6 +296,17 @@ def test_search_and_filter(
     assert len(shown(kind="reminder", state="<b>", page="x")) == 3
 
 
+def test_what_was_filtered_stays_so_on_the_next_page(
+    as_person: As, seminar: Seminar, organiser: Participation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idetorg.web.mail.views.PEOPLE_A_PAGE", 1)
+    for name in ("Mai Én", "Mai To", "Siv Tre"):
+        _mail(ParticipationFactory(seminar=seminar, user__name=name), state=State.SENT)
+    query = {"q": "mai", "state": "sent"}
+    page = as_person(organiser).get(_url("web:mail", seminar), query).content.decode()
+    assert 'href="?q=mai&amp;state=sent&amp;page=2"' in page
+
+
 # What it never tells
 
 

@@ -6,9 +6,11 @@ Every view takes its seat here, and reaches other rows through `seat.seminar`.
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from idetorg.core.searching import is_in
 from idetorg.people.models import User
 from idetorg.seminars.models import Organiser, Participation, Seminar
 
@@ -104,6 +106,18 @@ def screen_seminar(slug: str, key: str) -> Seminar:
 def organisers_of(user: User) -> list[Organiser]:
     """Return the organisers that a person may make seminars for."""
     return list(Organiser.objects.filter(members__user=user).order_by("name"))
+
+
+def own_seats(user: User, search: str = "") -> QuerySet[Participation]:
+    """Return a person's seats: seminars without a date first, then the newest.
+
+    A search is for words in the names of seminar and organiser; "" finds all.
+    """
+    seats = Participation.objects.present().filter(user=user).select_related("seminar__organiser")
+    if search.strip():
+        names = seats.values_list("pk", "seminar__name", "seminar__organiser__name")
+        seats = seats.filter(pk__in=[pk for pk, *texts in names if is_in(search, texts)])
+    return seats.order_by(F("seminar__starts_on").desc(nulls_first=True), "seminar__name", "pk")
 
 
 def organised_seminars(user: User) -> list[Seminar]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -27,18 +28,21 @@ from idetorg.seminars.access import (
     Seat,
     leader_seat,
     organisers_of,
+    own_seats,
     screen_seminar,
     seat,
     seminar_page,
 )
 from idetorg.seminars.activities import Scene, activity_for, panels
-from idetorg.seminars.models import OrganiserMember, Participation, Seminar
+from idetorg.seminars.models import OrganiserMember, Seminar
 from idetorg.seminars.navigation import desk_navigation, phone_navigation
 from idetorg.seminars.words import dates_in_words
 from idetorg.web.given import all_given
 from idetorg.web.live_kinds import KINDS
 
 POLL_MS = 4000
+SEMINARS_A_PAGE = 25
+LONGEST_SEARCH = 100
 
 
 def show(request: HttpRequest | None, scene: Scene) -> SafeString:
@@ -62,19 +66,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         public = Seminar.objects.public().select_related("organiser")[:12]
         return render(request, "web/welcome.html", {"seminars": public})
-    seats = (
-        Participation.objects.present()
-        .filter(user=request.user)
-        .select_related("seminar__organiser")
-        .order_by("-seminar__starts_on")
+    search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    page = Paginator(own_seats(request.user, search), SEMINARS_A_PAGE).get_page(
+        request.GET.get("page")
     )
     return render(
         request,
         "web/home.html",
         {
-            "seats": list(seats),
+            "page": page,
+            "search": search,
+            "is_searched": bool(search) or page.has_other_pages(),
             "organisers": organisers_of(request.user),
-            "is_organiser": any(seat.is_organiser for seat in seats),
+            "is_organiser": own_seats(request.user).filter(is_organiser=True).exists(),
         },
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from idetorg.core.searching import is_in
 from idetorg.files.models import Picture
 from idetorg.seminars.enums import SeminarState
 from idetorg.seminars.models import Participation, Seminar
@@ -11,7 +12,6 @@ from idetorg.showcase import places
 from idetorg.showcase.map import Drawing, Spot, draw
 from idetorg.showcase.models import ExperienceCard
 from idetorg.showcase.rules import may_be_shown
-from idetorg.showcase.searching import is_in
 
 
 def open_cards() -> QuerySet[ExperienceCard]:

@@ -45,10 +45,6 @@ def cards(request: HttpRequest) -> HttpResponse:
             "place": place,
             "chosen": chosen,
             "kept": urlencode({"q": query}) + "&" if query else "",
-            "in_pages": urlencode(
-                {name: value for name, value in (("q", query), ("kommune", chosen)) if value}
-            )
-            + ("&" if query or chosen else ""),
             "drawing": drawing,
             "places": listed,
             "made_up": any(card.seminar.made_up for card in page.object_list),

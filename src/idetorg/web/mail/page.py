@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from idetorg.commitments.queries import Coming, questions_to_come
+from idetorg.core.searching import is_in
 from idetorg.mailer import queries as mailer
 from idetorg.mailer.enums import Reason, State
 from idetorg.mailer.queries import KindCount, LogRow
@@ -264,11 +265,8 @@ def by_person(lines: list[Line]) -> list[OfPerson]:
 
 def chosen(lines: list[Line], *, search: str, kind: str, state: str) -> list[Line]:
     """Return the lines that fit a search in names, a kind and a state; "" fits all."""
-    words = search.casefold().split()
     return [
         line
         for line in lines
-        if all(word in line.name.casefold() for word in words)
-        and kind in {"", line.kind}
-        and state in {"", line.state}
+        if is_in(search, [line.name]) and kind in {"", line.kind} and state in {"", line.state}
     ]
