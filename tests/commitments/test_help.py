@@ -155,6 +155,32 @@ def test_a_wish_goes_with_its_task_and_with_the_pair(
     assert queries.wishes_to_makker(makker) == []
 
 
+def test_a_wish_nobody_sees_any_more_is_said_to_be_so_until_somebody_else_is_asked(
+    seminar: Seminar, wish: HelpRequest, makker: Participation, as_person: AsPerson
+) -> None:
+    owner = wish.task.participation
+    client = as_person(owner)
+    places = [("web:mine", [seminar.slug]), ("commitments:task", [seminar.slug, wish.task_id])]
+    lost = "Du har ingen makker nå, så ingen ser dette ønsket."
+
+    def is_said() -> set[bool]:
+        return {lost in _page(client, name, *where) for name, where in places}
+
+    assert is_said() == {False}
+    Participation.objects.filter(pk=makker.pk).update(removed_at=now())
+    assert is_said() == {True}
+    Participation.objects.filter(pk=makker.pk).update(removed_at=None)
+    actions.end_makker(MakkerPair.objects.get(), by=makker)
+    assert is_said() == {True}
+    there = reverse("commitments:task", args=[seminar.slug, wish.task_id])
+    assert f'href="{there}#help"' in _page(client, "web:mine", seminar.slug)
+    actions.ask_help(wish.task, by=owner, to="organiser", text="Kan du, da?")
+    assert is_said() == {False}
+    HelpRequest.objects.filter(to="organiser").delete()
+    actions.move_state(wish.task, by=owner, to=TaskState.PUT_ASIDE, reason="Flyttet")
+    assert is_said() == {False}
+
+
 def test_the_makker_is_a_choice_for_those_who_have_one(
     seminar: Seminar,
     participant: Participation,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from idetorg.commitments import actions
-from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
+from idetorg.commitments.enums import FollowUpKind, Side, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, FollowUp, StateMove
 from idetorg.commitments.presenting import chart_of, result_sentences
 from idetorg.commitments.queries import (
@@ -24,6 +24,7 @@ from idetorg.core.time import now
 from idetorg.schedule.models import RoomPosition
 from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import DraftFactory, MakkerPairFactory, asked, taken_home
+from tests.commitments.test_pictures import put
 from tests.factories import ParticipationFactory
 
 
@@ -120,6 +121,34 @@ def test_confirmed_stands_apart_and_the_owners_own_word_is_no_second_voice(
 
     actions.confirm(task, role="makker", by=other_participant)
     assert (results(seminar).lasting, results(seminar).confirmed) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("shown_to", "which", "consent", "said", "seen"),
+    [
+        ((Visibility.ORGANISER,), Side.AFTER, "internal", TaskState.DONE, 1),
+        ((Visibility.EVERYONE,), Side.AFTER, "open", TaskState.DONE, 1),
+        ((), Side.AFTER, "open", TaskState.DONE, 0),  # nobody but its owner can look
+        ((Visibility.EVERYONE,), Side.AFTER, "internal", TaskState.DONE, 0),
+        ((Visibility.ORGANISER,), Side.AFTER, "none", TaskState.DONE, 0),
+        ((Visibility.ORGANISER,), Side.BEFORE, "internal", TaskState.DONE, 0),
+        ((Visibility.ORGANISER,), Side.AFTER, "internal", TaskState.PARTLY, 0),
+    ],
+)
+def test_a_picture_of_how_it_is_now_that_others_may_see_confirms(
+    seminar: Seminar,
+    participant: Participation,
+    shown_to: tuple[Visibility, ...],
+    which: Side,
+    consent: str,
+    said: TaskState,
+    seen: int,
+) -> None:
+    task = taken_home(participant, *shown_to)
+    put(task, which, consent=consent)
+    actions.move_state(task, by=participant, to=said)
+    assert results(seminar).confirmed == seen
+    assert task.confirmations.count() == 0  # a fact of its own, and nobody's word
 
 
 def test_chart_is_solid_to_at_least_and_dashed_to_at_most() -> None:

@@ -1,11 +1,12 @@
 """States and answers: only the owner tells; others may confirm."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
-from idetorg.commitments import actions
+from idetorg.commitments import actions, queries
 from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.errors import (
     BadValue,
@@ -264,3 +265,86 @@ def test_the_last_question_waits_some_weeks_until_lasting_can_be_answered(
         if moves:
             actions.answer_follow_up(last, by=participant, answer="lasting")
             assert ChangeTask.objects.get(pk=task.pk).state == TaskState.LASTING
+
+
+ANSWERED = datetime(2014, 1, 9, 9, tzinfo=UTC)  # week 7, asked and answered the same morning
+MONTH_3 = date(2014, 2, 21)
+
+
+@pytest.mark.parametrize(
+    ("new_date", "asked_on"),
+    [
+        (date(2014, 1, 10), MONTH_3),  # long before the next question: it comes as planned
+        (date(2014, 2, 8), date(2014, 2, 10)),  # a Saturday shortly before it: on the Monday
+        (date(2014, 3, 20), date(2014, 3, 20)),  # after it: it waits
+        (date(2014, 4, 16), date(2014, 4, 22)),  # in Easter week: when Easter is over
+        (date(2014, 5, 14), None),  # close before month 6: that question is enough
+        (date(2016, 3, 1), None),  # after everything
+    ],
+)
+def test_postponed_is_asked_on_its_new_date(
+    participant: Participation, new_date: date, asked_on: date | None
+) -> None:
+    with time_machine.travel(datetime(2013, 11, 21, 11, 26, tzinfo=UTC), tick=False) as clock:
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        before = {f.kind: f.due_at for f in task.follow_ups.all()}
+        clock.move_to(ANSWERED, tick=False)
+        FollowUp.objects.filter(kind__in=["own_words", "day_14", "week_7"]).update(sent_at=now())
+        week_7 = task.follow_ups.get(kind="week_7")
+        actions.answer_follow_up(
+            week_7, by=participant, answer="postponed", reason="Budsjettet", new_date=new_date
+        )
+        month_3 = task.follow_ups.get(kind="month_3")
+        if asked_on is None:
+            assert month_3.cancelled_at is not None
+        else:
+            assert month_3.cancelled_at is None
+            assert month_3.due_at.astimezone(ZoneInfo("Europe/Oslo")).date() == asked_on
+            assert month_3.due_at.astimezone(ZoneInfo("Europe/Oslo")).hour == 8
+        after = {f.kind: f.due_at for f in task.follow_ups.all()}
+        assert {k for k in after if after[k] != before[k]} <= {"month_3"}  # measures stay
+
+
+def test_of_several_questions_before_the_new_date_one_is_asked(participant: Participation) -> None:
+    """Postponed from the task's own page; what is not asked is not silence."""
+    with time_machine.travel(datetime(2013, 11, 21, 11, 26, tzinfo=UTC), tick=False) as clock:
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        clock.move_to(datetime(2013, 11, 25, 9, tzinfo=UTC), tick=False)
+        actions.move_state(
+            task, by=participant, to=S.POSTPONED, reason="Flytting", new_date=date(2014, 3, 20)
+        )
+        waiting = task.follow_ups.filter(cancelled_at=None).exclude(kind="own_words")
+        assert [f.kind for f in waiting] == ["month_3", "month_6", "month_12"]
+        due = task.follow_ups.get(kind="month_3").due_at
+        assert {f.due_at for f in task.follow_ups.exclude(cancelled_at=None)} == {due}
+        clock.move_to(due - timedelta(days=1), tick=False)
+        assert queries.results(participant.seminar).postponed == 1
+
+        # Thought over: sooner after all. The question comes along, within reason.
+        clock.move_to(datetime(2014, 1, 20, 9, tzinfo=UTC), tick=False)
+        actions.move_state(
+            task, by=participant, to=S.POSTPONED, reason="Flytting", new_date=date(2014, 3, 12)
+        )
+        assert task.follow_ups.get(kind="month_3").due_at < due
+
+
+def test_an_answer_to_a_question_that_went_out_stays_open_when_the_date_moves(
+    participant: Participation,
+) -> None:
+    with time_machine.travel(datetime(2013, 12, 5, 9, tzinfo=UTC), tick=False):
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        row = asked(task, "day_14")
+        sent = row.sent_at
+        actions.move_state(
+            task, by=participant, to=S.POSTPONED, reason="Flytting", new_date=date(2014, 3, 20)
+        )
+        row.refresh_from_db()
+        assert (row.sent_at, row.cancelled_at) == (sent, None)
+
+
+def test_a_date_nobody_waits_for_is_refused(participant: Participation) -> None:
+    task = taken_home(participant)
+    with pytest.raises(DateMissing):
+        actions.move_state(
+            task, by=participant, to=S.POSTPONED, reason="En gang", new_date=date.max
+        )

@@ -117,13 +117,13 @@ def mine(request: HttpRequest, seminar: Seminar, seat: Seat | None) -> Scene | N
     context["asked_of_me"] = [
         wish for wish in queries.wishes_to_makker(seat.participation) if wish.taken_at is None
     ]
-    context["taken_wishes"] = own_wish_rows(
-        [
-            wish
-            for wish in queries.own_wishes(seat.participation)
-            if wish.taken_at is not None and now() - wish.taken_at < TOLD_FOR
-        ]
-    )
+    wishes = queries.own_wishes(seat.participation)
+    makkers = queries.makkers_of(seat.participation) if wishes else []
+    context["own_wishes"] = [
+        row
+        for row in own_wish_rows(wishes, makkers)
+        if row.reaches_nobody or (row.taken_at is not None and now() - row.taken_at < TOLD_FOR)
+    ]
     context["grown"] = queries.grown_from(seat.participation)
     context["shown_to_me"] = [
         task

@@ -40,10 +40,10 @@ class ReasonMissing(Refused):
 
 
 class DateMissing(Refused):
-    """Postponed comes with a new date that is still to come."""
+    """Postponed comes with a new date that is still to come, and within ten years."""
 
     status = 422
-    message = _("Choose a new date, from tomorrow on.")
+    message = _("Choose a new date, from tomorrow on and within ten years.")
 
 
 class TooEarly(Refused):

@@ -380,6 +380,13 @@ class HelpRequest(models.Model):
         Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody has taken it, and its task was not closed or put aside after it."""
+        task = self.task
+        is_aside = task.state == TaskState.PUT_ASIDE and task.state_at > self.at
+        return self.taken_at is None and task.closed_at is None and not is_aside
+
 
 class Confirmation(models.Model):
     """A separate fact: someone has seen that it is done. The owner's own is kept apart."""

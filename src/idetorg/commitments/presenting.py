@@ -11,6 +11,7 @@ from idetorg.commitments.queries import Results
 from idetorg.commitments.rules import ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.sentences import Sentence, done_sentences, sentence
+from idetorg.seminars.models import Participation
 
 LEFT, RIGHT = 10, 810  # where the thread of the chart begins and ends, in its own units
 NARROW_LEFT, NARROW_RIGHT = 10, 330  # and on a phone, where words keep their size
@@ -80,10 +81,17 @@ class OwnWish:
     text: str
     taken_by: str  # empty: nobody, or somebody who has left
     taken_at: datetime | None
+    task: int
+    reaches_nobody: bool  # to a makker one no longer has
 
 
-def own_wish_rows(wishes: list[HelpRequest]) -> list[OwnWish]:
-    """Return rows for `queries.own_wishes`; no statement a row."""
+def own_wish_rows(wishes: list[HelpRequest], makkers: list[Participation]) -> list[OwnWish]:
+    """Return rows for `queries.own_wishes`, oldest first, of one who has these makkers.
+
+    No statement a row.
+    """
+    has_makker = any(makker.removed_at is None for makker in makkers)
+    newest = {wish.task_id: wish for wish in wishes}  # asked anew elsewhere, it is passed on
     names = {option.id: option.name for option in words.follow_up_options("help")}
     return [
         OwnWish(
@@ -91,6 +99,11 @@ def own_wish_rows(wishes: list[HelpRequest]) -> list[OwnWish]:
             wish.text,
             wish.taken_by.user.name if wish.taken_by else "",
             wish.taken_at,
+            wish.task_id,
+            wish.to == "makker"
+            and not has_makker
+            and wish.is_waiting
+            and newest[wish.task_id] == wish,
         )
         for wish in wishes
     ]

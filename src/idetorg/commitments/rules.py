@@ -19,6 +19,7 @@ from idetorg.seminars.models import Participation
 
 MOST_TASKS = 5
 MONTHS_TO_LASTING = 6
+FARTHEST = timedelta(days=3653)  # what is put off longer is put aside
 LEADER_IN_PEACE = timedelta(days=7)  # between two times a named leader is asked
 SURE_ENOUGH = 7  # below it we ask whether the first step can be smaller
 
@@ -248,5 +249,5 @@ def is_open_to_organiser(letter: LeaderLetter) -> bool:
 
 
 def is_future(day: date, today: date) -> bool:
-    """Return whether a new date is still to come."""
-    return day > today
+    """Return whether a new date is still to come, and within ten years."""
+    return today < day <= today + FARTHEST

@@ -22,6 +22,9 @@ from idetorg.live.actions import emit
 from idetorg.seminars.models import Participation
 
 LAST_WAITS_AT_MOST = timedelta(days=62)
+BETWEEN_QUESTIONS = timedelta(weeks=2)
+ON_THE_WAY = frozenset({FollowUpKind.DAY_14, FollowUpKind.WEEK_7, FollowUpKind.MONTH_3})
+MEASURES = frozenset({FollowUpKind.MONTH_6, FollowUpKind.MONTH_12})
 
 
 @transaction.atomic
@@ -64,6 +67,8 @@ def move_state(
     row.state = to
     row.state_at = moment
     row.postponed_to = new_date if to == TaskState.POSTPONED else None
+    if row.postponed_to is not None:
+        _ask_on_the_new_date(row, row.postponed_to)
     row.state_reason = reason
     row.learning = learning
     row.save(
@@ -99,6 +104,34 @@ def _ask_last_when_it_may_last(row: ChangeTask, done_at: datetime) -> None:
         due_at__lt=due,
         due_at__gt=due - LAST_WAITS_AT_MOST,
     ).update(due_at=due)
+
+
+def _ask_on_the_new_date(row: ChangeTask, new_date: date) -> None:
+    """Let the questions on the way wait for the date its owner has chosen.
+
+    Who has said "not before March" is asked in March. Of the questions that would have come
+    before it, or within two weeks after it, the last stands on that date and the others are
+    not asked. Month 6 and 12 measure, and come when they come; close before one of them, the
+    new date needs no question of its own.
+    """
+    moment = now()
+    due = dates.morning(dates.good_day(new_date), row.participation.seminar.time_zone)
+    to_come = list(
+        row.follow_ups.select_for_update()
+        .filter(sent_at=None, cancelled_at=None, answered_at=None)
+        .order_by("due_at", "pk")
+    )
+    # Nobody who has just answered is asked again within two weeks.
+    near = due + BETWEEN_QUESTIONS if due >= moment + BETWEEN_QUESTIONS else due
+    moved = [f for f in to_come if f.kind in ON_THE_WAY and f.due_at < near]
+    measure = min((f.due_at for f in to_come if f.kind in MEASURES), default=None)
+    asks = due if measure is None or due + BETWEEN_QUESTIONS <= measure else measure
+    for follow_up in moved:
+        # What is overtaken lies where it was overtaken: nobody is silent to what wasn't asked.
+        follow_up.due_at = asks
+        if asks != due or follow_up is not moved[-1]:
+            follow_up.cancelled_at = moment
+    FollowUp.objects.bulk_update(moved, ["due_at", "cancelled_at"])
 
 
 def _tell_leaders(row: ChangeTask) -> None:

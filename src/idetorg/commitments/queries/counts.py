@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch
 
-from idetorg.commitments.enums import FollowUpKind, TaskState
+from idetorg.commitments.enums import FollowUpKind, Side, TaskState, Visibility
 from idetorg.commitments.models import (
     ChangeTask,
     Confirmation,
@@ -16,6 +16,7 @@ from idetorg.commitments.models import (
     StateMove,
 )
 from idetorg.commitments.queries.obstacles import shown_codes
+from idetorg.commitments.rules import picture_is_seen_by, ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.time import now
 from idetorg.seminars.models import Participation, Seminar
@@ -125,7 +126,7 @@ def results_at(seminar: Seminar, *kinds: FollowUpKind | None) -> list[Results]:
     tasks = list(
         ChangeTask.objects.taken_home()
         .filter(participation__in=Participation.objects.participants().filter(seminar=seminar))
-        .only("participation", "state", "closed_at")
+        .only("participation", "state", "closed_at", *(f"seen_by_{v.value}" for v in Visibility))
         # What is counted and no more: the words of 40 people stay where they are.
         .prefetch_related(
             Prefetch(
@@ -136,6 +137,7 @@ def results_at(seminar: Seminar, *kinds: FollowUpKind | None) -> list[Results]:
             ),
             Prefetch("moves", StateMove.objects.only("task", "at", "to_state")),
             Prefetch("confirmations", Confirmation.objects.only("task", "answer", "by_role")),
+            "pictures",
         )
     )
     return [_results(tasks, kind) for kind in kinds]
@@ -149,7 +151,7 @@ def _results(tasks: list[ChangeTask], kind: FollowUpKind | None) -> Results:
         person = task.participation_id
         said = _told(task, expected_by) if kind is None else _told_at(task, kind)
         told[person] |= said
-        if said & FINISHED and any(_is_second_voice(c) for c in task.confirmations.all()):
+        if said & FINISHED and _is_seen(task):
             confirmed.add(person)
     answered = [states for states in told.values() if states]
     done = sum(1 for states in answered if states & FINISHED)
@@ -173,8 +175,16 @@ def _results(tasks: list[ChangeTask], kind: FollowUpKind | None) -> Results:
     )
 
 
-def _is_second_voice(confirmation: Confirmation) -> bool:
-    return confirmation.answer == "yes" and confirmation.by_role != "owner"
+def _is_seen(task: ChangeTask) -> bool:
+    """Return whether somebody else has seen it, or may see it on a picture of how it is now.
+
+    Source: domain.md §3.5; sentences.yaml, confirmed.
+    """
+    voices = any(c.answer == "yes" and c.by_role != "owner" for c in task.confirmations.all())
+    return voices or any(
+        row.which == Side.AFTER and picture_is_seen_by(ticked(task), row.picture)
+        for row in task.pictures.all()
+    )
 
 
 def _told(task: ChangeTask, expected_by: datetime) -> set[str]:

@@ -112,7 +112,7 @@ def _own_page(
             "pictures": _pictures(seat, found, 480),
             "confirmations": [c for c in confirmations if c.by_role != "owner"],
             "leader": _leader(found, confirmations),
-            "wishes": own_wish_rows([w for w in wishes if w.task_id == found.pk]),
+            "wishes": own_wish_rows([w for w in wishes if w.task_id == found.pk], makkers),
             "help_form": help_form
             or HelpForm(initial={"phone": seat.user.phone}, has_makker=bool(makkers)),
             "makkers": makkers,
