@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from .conftest import LAPTOP, Server, axe
@@ -230,6 +230,39 @@ def test_it_goes_at_sign_out_also_without_network(phone: Phone) -> None:
     phone.offline(is_off=False)
     phone.page.goto(urljoin(phone.home, "/logg-ut"))
     is_gone(phone)
+
+
+def test_unsent_words_go_with_their_owner_who_is_told_before(phone: Phone) -> None:
+    """TRUST V14.3: what lies in the browser is emptied at log-out, and nothing goes unasked."""
+    page = phone.page
+    page.goto(f"{phone.room}/oppgave")
+    if page.locator("form[action$='/oppgave/begynn'] button").count():
+        press(page, "form[action$='/oppgave/begynn'] button")
+    page.goto(re.sub(r"/sporsmal/.*", "/sporsmal/change", page.url))
+    writing, never_sent = page.url, "Ordene som aldri kom fram – čáppa."
+
+    def never(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/oppgave/**", never)
+    page.fill("textarea[name=text]", never_sent)
+    page.wait_for_function("Object.keys(localStorage).some(key => key.includes(':draft:'))")
+
+    page.goto(urljoin(phone.home, "/logg-ut"))
+    page.click("main form button")
+    expect(page.locator("[data-unsent-words]")).to_be_visible()
+    expect(page.locator("main form button")).to_have_text("Logg ut likevel")
+    assert axe(page) == []
+    page.goto(writing)  # thought over: the words are here
+    expect(page.locator("textarea[name=text]")).to_have_value(never_sent)
+
+    page.goto(urljoin(phone.home, "/logg-ut"))
+    page.click("main form button")
+    press(page, "main form button")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
 
 
 def test_it_goes_when_the_session_has_ended_elsewhere(phone: Phone) -> None:

@@ -44,6 +44,13 @@ export const store = {
       /* nothing was kept */
     }
   },
+  keys() {
+    try {
+      return Object.keys(localStorage);
+    } catch {
+      return [];
+    }
+  },
 };
 
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "client_key"]);
@@ -68,10 +75,15 @@ export function retype(form, fields) {
   }
 }
 
+const draftsBegin = (person) => `idetorg:draft:${person}:`;
+
+/** Where a person's unsent words lie. */
+export const draftsOf = (person) => store.keys().filter((key) => key.startsWith(draftsBegin(person)));
+
 /** Where unsent words of this person and form are kept. */
 export function draftKey(form) {
   const person = document.body.dataset.person ?? "";
-  return `idetorg:draft:${person}:${form.id}:${new URL(form.action || location.href, location.href).pathname}`;
+  return `${draftsBegin(person)}${form.id}:${new URL(form.action || location.href, location.href).pathname}`;
 }
 
 /** Say something politely to a screen reader, at most every ten seconds; the last word wins. */
