@@ -97,3 +97,29 @@ def test_questions_wait_two_weeks_for_each_other() -> None:
         ]
         gaps = [(b - a).days for a, b in itertools.pairwise(asked)]
         assert min(gaps) >= 14, number
+
+
+BUDGET = [(date(2013, 12, 2), date(2013, 12, 13)), (date(2013, 12, 16), date(2013, 12, 17))]
+
+
+@pytest.mark.parametrize(
+    ("day", "opens"),
+    [
+        (date(2013, 11, 29), date(2013, 11, 29)),
+        (date(2013, 12, 1), date(2013, 12, 18)),  # a Sunday, then two quiet times on end
+        (date(2013, 12, 19), date(2013, 12, 19)),
+        (date(2013, 12, 20), date(2014, 1, 6)),  # Christmas needs nobody to set it
+    ],
+)
+def test_a_day_opens_after_the_seminars_quiet_times(day: date, opens: date) -> None:
+    assert dates.open_day(day, BUDGET) == opens
+
+
+def test_what_is_due_goes_at_its_moment_or_on_the_first_open_morning() -> None:
+    oslo = "Europe/Oslo"
+    at_ten = datetime(2013, 12, 7, 10, tzinfo=ZoneInfo(oslo))  # a Saturday within quiet time
+    assert dates.asked_from(K.DAY_14, at_ten, oslo) == dates.morning(date(2013, 12, 9), oslo)
+    assert dates.asked_from(K.DAY_14, at_ten, oslo, BUDGET).date() == date(2013, 12, 18)
+    assert dates.asked_from(K.OWN_WORDS, at_ten, oslo, BUDGET).date() == date(2013, 12, 9)
+    thursday = datetime(2013, 11, 28, 10, tzinfo=ZoneInfo(oslo))
+    assert dates.asked_from(K.DAY_14, thursday, oslo, BUDGET) == thursday

@@ -69,6 +69,31 @@ def test_reminders_wait_too_and_taking_it_back_lets_them_come(
     }
 
 
+def test_the_day_of_the_next_question_is_the_day_it_goes(
+    clock: time_machine.Traveller,
+    as_person: AsPerson,
+    participant: Participation,
+    organiser: Participation,
+) -> None:
+    """To the one who is asked, and to the one who arranges."""
+    task = taken_home(participant)
+    actions.add_quiet_time(organiser, first=FIRST, last=LAST)
+    clock.move_to(COMMITTED + timedelta(days=1), tick=False)
+    slug = participant.seminar.slug
+    own = as_person(participant)
+    for name, args in (("web:mine", [slug]), ("commitments:task", [slug, task.pk])):
+        page = own.get(reverse(name, args=args)).content.decode()
+        assert "16. desember 2013" in page
+        assert "5. desember 2013" not in page
+    mail = as_person(organiser).get(reverse("web:mail", args=[slug]))
+    days = {batch.kind: batch.at for batch in mail.context["found"].batches}
+    assert days["day_14"] == datetime(2013, 12, 16, 7, tzinfo=UTC)
+
+    # Never asked yet, and the quiet time is over: not a day that has passed.
+    clock.move_to(datetime(2013, 12, 17, 9, tzinfo=UTC), tick=False)
+    assert "17. desember 2013" in own.get(reverse("web:mine", args=[slug])).content.decode()
+
+
 def test_quiet_time_costs_a_run_the_same_for_many(
     clock: time_machine.Traveller, organiser: Participation, django_assert_max_num_queries
 ) -> None:

@@ -204,7 +204,7 @@ def test_query_count_is_constant(
     with CaptureQueriesContext(connection) as seen:
         response = client.get(url)
 
-    assert len(seen) == 12, [q["sql"] for q in seen]
+    assert len(seen) == 13, [q["sql"] for q in seen]
     assert len(response.context["found"].lines) == 2 * people
     assert b"LEKKASJE" not in response.content
 
@@ -501,6 +501,24 @@ def test_a_question_in_the_outbox_goes_back_when_it_is_to_wait(
     clock.move_to(datetime(2013, 12, 10, 7, 0, tzinfo=UTC), tick=False)
     assert send_due_follow_ups(now()) == 1
     assert sending.send_due(now()) == 1
+
+
+def test_a_question_held_to_a_saturday_is_said_to_go_on_the_monday(
+    as_person: As,
+    clock: time_machine.Traveller,
+    seminar: Seminar,
+    organiser: Participation,
+    participant: Participation,
+) -> None:
+    taken_home(participant)
+    client = as_person(organiser)
+    client.post(_url("web:mail_hold", seminar), {"kind": "day_14", "day": "2013-12-07"})
+    client.post(_url("web:mail_hold", seminar), {"kind": "day_1_3", "day": "2013-12-07"})
+    at = {b.kind: b.at for b in client.get(_url("web:mail", seminar)).context["found"].batches}
+    monday = datetime(2013, 12, 9, 7, tzinfo=UTC)
+    assert (at["day_14"], at["day_1_3"]) == (monday, monday)
+    clock.move_to(monday, tick=False)
+    assert send_due_follow_ups(now()) > 0
 
 
 def test_practical_mail_waits_in_the_outbox_to_the_day(

@@ -4,6 +4,7 @@ Source: DOMAIN, "The loop"; domain.md §3.4.
 """
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,27 @@ def good_day(day: date) -> date:
     while is_away(day) or not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+Quiet = Sequence[tuple[date, date]]  # first and last days, both included, a seminar keeps free
+
+
+def open_day(day: date, quiet: Quiet = ()) -> date:
+    """Return a day, or the first after it on which people of a seminar may be asked."""
+    day = good_day(day)
+    while any(first <= day <= last for first, last in quiet):
+        day = good_day(day + timedelta(days=1))
+    return day
+
+
+def asked_from(kind: FollowUpKind, moment: datetime, zone: str, quiet: Quiet = ()) -> datetime:
+    """Return when what is due at a moment can go: then, or the first morning that is open to it."""
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    if kind == FollowUpKind.OWN_WORDS:  # nothing is asked: any working day will do
+        first = day if is_working_day(day) else next_working_day(day)
+    else:
+        first = open_day(day, quiet)
+    return moment if first == day else morning(first, zone)
 
 
 def add_months(day: date, months: int) -> date:

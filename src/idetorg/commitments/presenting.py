@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from idetorg.commitments import words
+from idetorg.commitments import dates, words
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.models import ChangeTask, FollowUp, HelpRequest
-from idetorg.commitments.queries import Results
+from idetorg.commitments.queries import Results, quiet_days
 from idetorg.commitments.rules import ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.sentences import Sentence, done_sentences, sentence
-from idetorg.seminars.models import Participation
+from idetorg.core.time import today
+from idetorg.seminars.models import Participation, Seminar
 
 LEFT, RIGHT = 10, 810  # where the thread of the chart begins and ends, in its own units
 NARROW_LEFT, NARROW_RIGHT = 10, 330  # and on a phone, where words keep their size
@@ -27,20 +28,22 @@ class TaskRow:
     shown_to: str
 
 
-def task_rows(tasks: list[ChangeTask]) -> list[TaskRow]:
-    """Return rows for `queries.tasks_of`; no statement a row."""
+def task_rows(tasks: list[ChangeTask], seminar: Seminar) -> list[TaskRow]:
+    """Return rows for `queries.tasks_of`; one statement when a question is to come."""
     rows = []
+    is_asked = any(getattr(task, "coming", []) for task in tasks)
+    quiet = quiet_days(seminar) if is_asked else []
+    zone, earliest = ZoneInfo(seminar.time_zone), today(seminar.time_zone)
     for task in tasks:
         coming: list[FollowUp] = getattr(task, "coming", [])
         is_quiet = task.is_draft or task.closed_at or task.state == TaskState.PUT_ASIDE
-        zone = ZoneInfo("Europe/Oslo")
         rows.append(
             TaskRow(
                 task=task,
                 state=words.state_name(task.state),
                 next_on=None
                 if is_quiet or not coming
-                else coming[0].due_at.astimezone(zone).date(),
+                else dates.open_day(max(coming[0].due_at.astimezone(zone).date(), earliest), quiet),
                 shown_to=", ".join(words.visibility_names(ticked(task))),
             )
         )

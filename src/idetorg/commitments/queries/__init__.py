@@ -49,7 +49,7 @@ from idetorg.commitments.queries.own import (
     tasks_of,
     unconfirmed,
 )
-from idetorg.commitments.queries.quiet import quiet_times
+from idetorg.commitments.queries.quiet import quiet_days, quiet_times
 from idetorg.commitments.queries.shown import (
     Grown,
     Wanted,
@@ -108,6 +108,7 @@ __all__ = [
     "previous_seminar",
     "proposed_makkers",
     "questions_to_come",
+    "quiet_days",
     "quiet_times",
     "results",
     "results_at",

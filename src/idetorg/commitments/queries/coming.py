@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from idetorg.commitments.dates import Quiet, asked_from
 from idetorg.commitments.enums import MAIL_KINDS, FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp
 from idetorg.seminars.models import Seminar
@@ -21,8 +22,10 @@ class Coming:
     people: int
 
 
-def questions_to_come(seminar: Seminar) -> list[Coming]:
+def questions_to_come(seminar: Seminar, quiet: Quiet) -> list[Coming]:
     """Return what is to be asked, the first first: one statement.
+
+    `quiet`: the seminar's quiet days; what falls on them goes on the first morning after.
 
     As the clock would ask it (`tasks`): open tasks of those who are on the list and have an
     address; one mail a person and kind.
@@ -44,9 +47,10 @@ def questions_to_come(seminar: Seminar) -> list[Coming]:
     people: dict[tuple[str, date], set[int]] = defaultdict(set)
     due: dict[tuple[str, date], list[datetime]] = defaultdict(list)
     for kind, at, person in rows:
-        key = (MAIL_KINDS[FollowUpKind(kind)], at.astimezone(zone).date())
+        goes_at = asked_from(FollowUpKind(kind), at, seminar.time_zone, quiet)
+        key = (MAIL_KINDS[FollowUpKind(kind)], goes_at.astimezone(zone).date())
         people[key].add(person)
-        due[key].append(at)
+        due[key].append(goes_at)
     found = [
         Coming(kind, day, min(due[kind, day]), max(due[kind, day]), len(people[kind, day]))
         for kind, day in people

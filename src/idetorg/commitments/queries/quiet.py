@@ -1,7 +1,7 @@
 """When nobody of a seminar is asked."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from idetorg.commitments.models import QuietTime
@@ -19,6 +19,11 @@ def quiet_seminars(pks: Collection[int], now: datetime) -> set[int]:
         for pk, first, last, zone in rows
         if first <= now.astimezone(ZoneInfo(zone)).date() <= last
     }
+
+
+def quiet_days(seminar: Seminar) -> list[tuple[date, date]]:
+    """Return the first and last days of a seminar's quiet times, over or to come."""
+    return list(QuietTime.objects.filter(seminar=seminar).values_list("first", "last"))
 
 
 def quiet_times(seminar: Seminar) -> list[QuietTime]:

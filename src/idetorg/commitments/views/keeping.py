@@ -80,7 +80,8 @@ def _own_page(
     makkers = queries.makkers_of(seat.participation)
     wishes = queries.own_wishes(seat.participation)
     confirmations = list(found.confirmations.all())
-    row = task_rows([t for t in queries.tasks_of(seat.participation) if t.pk == found.pk])[0]
+    own = [t for t in queries.tasks_of(seat.participation) if t.pk == found.pk]
+    row = task_rows(own, seat.seminar)[0]
     return render(
         request,
         "commitments/task.html",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from idetorg.audit.actions import record
 from idetorg.commitments import actions as commitments
-from idetorg.commitments.queries import questions_to_come
+from idetorg.commitments.queries import questions_to_come, quiet_days
 from idetorg.invitations.actions import people as invitations
 from idetorg.live.actions import emit
 from idetorg.mailer import actions as mailer
@@ -61,7 +61,8 @@ def _end_of_batch(seminar: Seminar, kind: str, now: datetime) -> datetime:
     What is overdue, since it was held, goes in one batch with what is due today.
     """
     zone = ZoneInfo(seminar.time_zone)
-    first = next((one for one in questions_to_come(seminar) if one.mail_kind == kind), None)
+    coming = questions_to_come(seminar, quiet_days(seminar))
+    first = next((one for one in coming if one.mail_kind == kind), None)
     day = max(now, first.first_at if first else now).astimezone(zone).date()
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(days=1)
     return midnight - timedelta(microseconds=1)

@@ -9,7 +9,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from idetorg.commitments.queries import Coming, questions_to_come
+from idetorg.commitments.dates import asked_from
+from idetorg.commitments.enums import KIND_OF_MAIL
+from idetorg.commitments.queries import Coming, questions_to_come, quiet_days
 from idetorg.core.searching import is_in
 from idetorg.mailer import queries as mailer
 from idetorg.mailer.enums import Reason, State
@@ -98,7 +100,7 @@ class MailPage:
 
 
 def mail_page(seminar: Seminar, now: datetime) -> MailPage:
-    """Return the page of a seminar: ten statements, however many people and mails."""
+    """Return the page of a seminar: eleven statements, however many people and mails."""
     people = list(
         Participation.objects.present()
         .filter(seminar=seminar)
@@ -109,8 +111,16 @@ def mail_page(seminar: Seminar, now: datetime) -> MailPage:
     holds = mailer.holds_of(seminar.scope, now)
     address_of = {person.user_id: person.user.mail_to for person in people}
     pauses = mailer.pauses_of(seminar.scope, list(address_of), now)
+    quiet = quiet_days(seminar)
+    held_to = {
+        kind: asked_from(KIND_OF_MAIL[kind], until, seminar.time_zone, quiet)
+        if until is not None and kind in KIND_OF_MAIL
+        else until
+        for kind, until in holds.items()
+    }
+    coming = questions_to_come(seminar, quiet)
     return MailPage(
-        batches=_batches(questions_to_come(seminar), counts, holds, seminar.time_zone),
+        batches=_batches(coming, counts, held_to, seminar.time_zone),
         gone=_gone(counts),
         reach=_reach(seminar, people, address_of, pauses),
         lines=_lines(people, mailer.named_log(seminar.scope), pauses),
