@@ -6,13 +6,31 @@ from idetorg.invitations.links import mailed_url
 from idetorg.invitations.models import Answer, Invitation
 from idetorg.mailer.actions import queue
 from idetorg.mailer.models import Mail
-from idetorg.seminars.models import Participation
+from idetorg.seminars.models import Participation, Seminar
 from idetorg.seminars.words import dates_in_words, day_in_words
 
 
 def language_of(participation: Participation) -> str:
     """Return the person's language, else the seminar's."""
     return participation.user.language or participation.seminar.language
+
+
+def seminar_facts(seminar: Seminar) -> dict[str, str]:
+    """Return what mails say of a seminar, in the language that is on; "" is what is not known."""
+    organiser = seminar.organiser
+    return {
+        "seminar": seminar.name,
+        "goal": seminar.goal,
+        "organiser": organiser.name,
+        "sender_name": organiser.sender_name,
+        "sender_phone": organiser.phone,
+        "dates": dates_in_words(seminar),
+        "place": seminar.place,
+        "deadline": day_in_words(seminar.sign_up_by),
+        "cancel_by": day_in_words(seminar.sign_up_by),
+        "who_pays": seminar.who_pays,
+        "meeting_point": seminar.meeting_point,
+    }
 
 
 def kind_with_link(invitation: Invitation | None) -> str:
@@ -33,18 +51,8 @@ def send(kind: str, participation: Participation, *, dedupe_key: str | None = No
     language = language_of(participation)
     with override(language):
         values = {
+            **seminar_facts(seminar),
             "first_name": user.first_name,
-            "seminar": seminar.name,
-            "goal": seminar.goal,
-            "organiser": organiser.name,
-            "sender_name": organiser.sender_name,
-            "sender_phone": organiser.phone,
-            "dates": dates_in_words(seminar),
-            "place": seminar.place,
-            "deadline": day_in_words(seminar.sign_up_by),
-            "cancel_by": day_in_words(seminar.sign_up_by),
-            "who_pays": seminar.who_pays,
-            "meeting_point": seminar.meeting_point,
             "action_link": mailed_url(participation),
         }
     return queue(

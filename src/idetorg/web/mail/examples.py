@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from idetorg.core.time import today
+from idetorg.invitations.mails import seminar_facts
 from idetorg.mailer.actions import queue_test
 from idetorg.mailer.models import Mail
 from idetorg.seminars.access import Seat
-from idetorg.seminars.words import dates_in_words, day_in_words
+from idetorg.seminars.words import day_in_words
 
 
 def send_example(seat: Seat, kind: str) -> Mail | None:
@@ -26,16 +27,7 @@ def send_example(seat: Seat, kind: str) -> Mail | None:
         notice = _("Test: This is a test with made-up words. Only you have got it.")
         values = {
             "first_name": user.first_name,
-            "seminar": seminar.name,
-            "goal": seminar.goal or "–",
-            "organiser": organiser.name,
-            "sender_phone": organiser.phone or "–",
-            "dates": dates_in_words(seminar) or "–",
-            "place": seminar.place or "–",
-            "deadline": day_in_words(seminar.sign_up_by) or "–",
-            "cancel_by": day_in_words(seminar.sign_up_by) or "–",
-            "who_pays": seminar.who_pays or "–",
-            "meeting_point": seminar.meeting_point or "–",
+            **{name: said or "–" for name, said in seminar_facts(seminar).items()},
             "written_on": day_in_words(day),
             "own_words": _("Once a week I ask two who visit us what they missed (made up)."),
             "first_step": _("Write the two questions on a slip and put it by the till (made up)."),
