@@ -129,6 +129,11 @@ DATA = {
                 "lines": 2,
             },
             {"question": "Hvor sikker er du?", "scale": True},
+            {
+                "question": "Hvem må si ja?",
+                "choices": ["Lederen min", "Kommunen"],
+                "also": {"question": "Vet de om det?", "choices": ["Ja", "Ikke ennå"]},
+            },
             {"question": "Hvem får se?", "choices": ["Makker", "Gruppa"]},
         ],
         "qr": QR,

@@ -81,8 +81,9 @@ def test_everything_told_is_printed_in_its_order(template):
         ],
         "paper_form": [
             "Endringsoppgaven min", "Skriv med", "Navn", "Hva blir annerledes? *", "Én setning.",
-            "Hvor sikker", "0 1 2 3 4 5 6 7 8 9 10", "Hvem får se?", "Makker", "Gruppa",
-            "må fylles ut", "Lever arket",
+            "Hvor sikker", "0 1 2 3 4 5 6 7 8 9 10", "Hvem må si ja?", "Lederen min",
+            "Vet de om det?", "Ikke ennå", "Hvem får se?", "Makker", "Gruppa", "må fylles ut",
+            "Lever arket",
         ],
         "link_card": [
             "Bibliotekromseminar", "Din vei inn", "Kari", "Skann koden",

@@ -93,6 +93,10 @@ def paper_form(seminar: Seminar) -> PaperForm:
             row["choices"] = [o.name for o in words.visibility_options()]
         elif one.kind == "yes":
             row["choices"] = [o.name for o in words.options_of(one.id)]
+            row["also"] = FormQuestion(
+                question=_("Do they know?"),
+                choices=[o.name for o in words.options_of(one.id, "knows")],
+            )
         else:
             row["lines"] = 1 if one.kind in {"date", "origin"} else 3
         asked.append(row)

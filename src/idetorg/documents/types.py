@@ -129,7 +129,10 @@ class OwnLetter(TypedDict):
 
 
 class FormQuestion(TypedDict):
-    """A question on paper. `lines` writing lines, or `choices` with boxes, or a 0–10 `scale`."""
+    """A question on paper. `lines` writing lines, or `choices` with boxes, or a 0–10 `scale`.
+
+    `also` asks one thing more with boxes of its own, under the first.
+    """
 
     question: str
     label: NotRequired[str]
@@ -138,6 +141,7 @@ class FormQuestion(TypedDict):
     lines: NotRequired[int]
     choices: NotRequired[list[str]]
     scale: NotRequired[bool]
+    also: NotRequired["FormQuestion"]
 
 
 class PaperForm(TypedDict):
