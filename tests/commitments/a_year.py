@@ -73,6 +73,7 @@ class Told:
     moves: int = 0
     seen_by: dict[tuple[str, int | None], str] = field(default_factory=dict)
     heard: tuple[str, str, date] | None = None
+    put_off: tuple[datetime, date] | None = None  # when it was, and to which date
 
     @property
     def is_asked_about(self) -> bool:
@@ -486,7 +487,7 @@ class Year:
             self.note("refused")
             return
         assert answer.status_code == 302, (told.state, said, answer.status_code)
-        self._moved(told, "" if is_same else to)
+        self._moved(told, "" if is_same else to, self.today + timedelta(days=60))
         if row.kind == "month_6":
             told.at_month_6 = told.state
         if self.rng.random() < 0.3:
@@ -509,7 +510,7 @@ class Year:
             return told.state == "done" and now() >= half_a_year_after(told.done_at)
         return to == "postponed" or to != told.state
 
-    def _moved(self, told: Told, to: str) -> None:
+    def _moved(self, told: Told, to: str, new_date: date | None = None) -> None:
         """Write down that the owner has told: a new state, or that it is as it was."""
         told.has_told, told.told_at, told.heard = True, now(), None
         self.note(f"told:{to or 'same'}", told.owner)
@@ -517,6 +518,7 @@ class Year:
             return
         told.moves += 1
         told.state = to
+        told.put_off = (now(), new_date) if to == "postponed" and new_date else None
         assert told.month_6_due is not None
         if now() >= told.month_6_due and not told.moved_after_month_6:
             told.moved_after_month_6 = to
@@ -541,7 +543,7 @@ class Year:
             self.note("heard too late")
             return
         assert answer.status_code == 302, (told.state, to, answer.status_code)
-        self._moved(told, "" if is_same else to)
+        self._moved(told, "" if is_same else to, day)
         if kind == "month_6":
             told.at_month_6 = told.state
         self.note("heard_yes", told.owner)

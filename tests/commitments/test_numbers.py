@@ -23,7 +23,9 @@ from idetorg.core.figures import Bounds
 from idetorg.core.time import now
 from idetorg.schedule.models import RoomPosition
 from idetorg.seminars.models import Participation, Seminar
+from idetorg.showcase import actions as showcase
 from tests.commitments.factories import DraftFactory, MakkerPairFactory, asked, taken_home
+from tests.commitments.test_cards import with_card
 from tests.commitments.test_pictures import put
 from tests.factories import ParticipationFactory
 
@@ -129,6 +131,7 @@ def test_confirmed_stands_apart_and_the_owners_own_word_is_no_second_voice(
         ((Visibility.ORGANISER,), Side.AFTER, "internal", TaskState.DONE, 1),
         ((Visibility.EVERYONE,), Side.AFTER, "open", TaskState.DONE, 1),
         ((), Side.AFTER, "open", TaskState.DONE, 0),  # nobody but its owner can look
+        ((Visibility.MAKKER,), Side.AFTER, "open", TaskState.DONE, 0),  # and has no makker
         ((Visibility.EVERYONE,), Side.AFTER, "internal", TaskState.DONE, 0),
         ((Visibility.ORGANISER,), Side.AFTER, "none", TaskState.DONE, 0),
         ((Visibility.ORGANISER,), Side.BEFORE, "internal", TaskState.DONE, 0),
@@ -149,6 +152,23 @@ def test_a_picture_of_how_it_is_now_that_others_may_see_confirms(
     actions.move_state(task, by=participant, to=said)
     assert results(seminar).confirmed == seen
     assert task.confirmations.count() == 0  # a fact of its own, and nobody's word
+
+
+def test_a_picture_on_a_card_that_is_shown_confirms(
+    seminar: Seminar, participant: Participation
+) -> None:
+    task = with_card(participant)
+    picture = put(task, Side.AFTER)
+    card = task.card
+    assert card is not None
+    showcase.pick_card_picture(card, "after_picture", picture, by=participant)
+    assert results(seminar).confirmed == 0
+    showcase.publish_card(card, by=participant)
+    assert results(seminar).confirmed == 1
+    actions.describe_picture(
+        task, Side.AFTER, by=participant, caption="Døra", alt="En dør", consent="internal"
+    )
+    assert results(seminar).confirmed == 0
 
 
 def test_chart_is_solid_to_at_least_and_dashed_to_at_most() -> None:

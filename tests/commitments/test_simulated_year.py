@@ -77,6 +77,12 @@ ASKED = """
 """
 
 
+ON_THE_WAY = """
+    SELECT kind, sent_at FROM commitments_followup
+        WHERE task_id = %s AND kind IN ('day_14', 'week_7', 'month_3') AND sent_at IS NOT NULL
+"""
+
+
 def raw(statement: str, *values: object) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -142,6 +148,7 @@ class Promises:
         self.desks = [self._signed_in(boss) for boss in year.organisers]
         self.signed_in_at = now()
         self.looks = 0
+        self.put_off = 0
 
     def _signed_in(self, boss: Participation) -> Client:
         client = Client()
@@ -151,6 +158,7 @@ class Promises:
     def hold(self, day: date, came: list[Letter]) -> None:
         """Look at what a day has left behind: dear looks only where something can have changed."""
         self._mail(came)
+        self._put_off()
         rows = self._states()
         self._words()
         facts = (rows, raw(FACTS))
@@ -251,6 +259,18 @@ class Promises:
         assert is_fresh or paused_since, "a reminder of something long ago"
         assert key not in self.reminded, "two reminders of one question"
         self.reminded.add(key)
+
+    def _put_off(self) -> None:
+        """Whoever has put it off is asked on the new date and not before, but for the measures."""
+        for told in self.year.tasks():
+            if told.put_off is None or told.closed:
+                continue
+            self.put_off += 1
+            put_off_at, new_date = told.put_off
+            for kind, sent_at in raw(ON_THE_WAY, told.pk):
+                is_since = as_moment(sent_at) > put_off_at
+                day = as_moment(sent_at).astimezone(OSLO).date()
+                assert not is_since or day >= new_date, f"{kind} before {new_date}"
 
     # States and words ---------------------------------------------------------------------------
 
@@ -430,6 +450,7 @@ class Promises:
         """A year in which nothing happened proves nothing."""
         kinds = {"day_1_3", "day_14", "week_6_8", "month_3", "month_6", "month_12", "reminder"}
         assert kinds <= set(self.kinds)
+        assert self.put_off > 100, "hardly anything was put off"
         done = self.year.deeds
         for deed in ("link:answer", "told:done", "told:same", "reworded", "closed", "confirmed"):
             assert done.get(deed), f"nobody did {deed}: {done}"

@@ -20,6 +20,8 @@ from idetorg.market.models import Wish
 from idetorg.rooms.models import Thread
 from idetorg.schedule.queries import room_now
 from idetorg.seminars.models import Seminar
+from idetorg.showcase.models import ExperienceCard
+from idetorg.showcase.queries import card_pictures
 
 JUMPS = {jump.name: jump for jump in jumps.JUMPS}
 pytestmark = pytest.mark.urls("tests.demo.urls")
@@ -131,6 +133,9 @@ def test_after_half_a_year_some_have_told_and_some_are_silent(demo: Seminar) -> 
     assert told.committed == 22
     assert 0 < told.done < told.answered < told.committed
     assert told.put_aside > 0
+    assert told.confirmed == 1  # a picture of how it is now, which the others may see
+    card = ExperienceCard.objects.exclude(after_picture=None).get()
+    assert list(card_pictures(card)) == ["after"]
 
 
 @pytest.mark.parametrize("by_way_of", [[], ["month_6"]])

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import yaml
 from django.db import transaction
 
-from idetorg.commitments.actions import cards, company, telling, writing
-from idetorg.commitments.enums import FollowUpKind, TaskState, Visibility
+from idetorg.commitments.actions import cards, company, pictures, telling, writing
+from idetorg.commitments.enums import FollowUpKind, Side, TaskState, Visibility
 from idetorg.commitments.models import ChangeTask, NotNow
 from idetorg.commitments.queries import latest_asked
 from idetorg.compendium.actions import add_seminar_picture
@@ -20,6 +20,7 @@ from idetorg.demo.pictures import draw
 from idetorg.evaluation import actions as evaluation_actions
 from idetorg.evaluation.queries import evaluation_of, form_of, has_answered, is_open
 from idetorg.files.actions import set_consent
+from idetorg.files.enums import Consent
 from idetorg.grouping.actions import form_groups, show_groups
 from idetorg.grouping.queries import open_groups
 from idetorg.invitations.actions.answers import Wishes, sign_up
@@ -430,13 +431,14 @@ def fill_cards(seminar: Seminar) -> None:
         by = task.participation
         card = cards.save_card(task, {name: raw[name] for name in CARD_WORDS}, by=by, revision=0)
         if picture := raw.get("picture"):
-            showcase_actions.set_card_picture(
-                card,
-                "after_picture",
+            now_there = pictures.add_picture(
+                task,
+                Side.AFTER,
                 draw(picture["kind"], "erfaring"),
+                by=by,
                 caption=picture["caption"],
                 alt=picture["alt"],
-                consent=True,
-                by=by,
+                consent=Consent.OPEN,
             )
+            showcase_actions.pick_card_picture(card, "after_picture", now_there, by=by)
         showcase_actions.publish_card(card, by=by)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 
 from idetorg.commitments.enums import FollowUpKind, Side, TaskState, Visibility
 from idetorg.commitments.models import (
@@ -19,11 +19,13 @@ from idetorg.commitments.queries.obstacles import shown_codes
 from idetorg.commitments.rules import picture_is_seen_by, ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.time import now
+from idetorg.files.rules import is_publishable
 from idetorg.seminars.models import Participation, Seminar
 
 TIME_TO_ANSWER = timedelta(days=14)  # the question, five working days, the reminder, five more
 A_LITTLE = "a_little"  # day 14's answer; no state
 FINISHED = frozenset({TaskState.DONE, TaskState.LASTING})
+SURELY_SOMEBODY = frozenset({Visibility.ORGANISER, Visibility.SEMINAR, Visibility.EVERYONE})
 STAYS_TOLD = FINISHED | {TaskState.PUT_ASIDE}
 
 
@@ -126,6 +128,9 @@ def results_at(seminar: Seminar, *kinds: FollowUpKind | None) -> list[Results]:
     tasks = list(
         ChangeTask.objects.taken_home()
         .filter(participation__in=Participation.objects.participants().filter(seminar=seminar))
+        .annotate(
+            on_card=Case(When(card__published_at__isnull=False, then="card__after_picture_id"))
+        )
         .only("participation", "state", "closed_at", *(f"seen_by_{v.value}" for v in Visibility))
         # What is counted and no more: the words of 40 people stay where they are.
         .prefetch_related(
@@ -178,12 +183,18 @@ def _results(tasks: list[ChangeTask], kind: FollowUpKind | None) -> Results:
 def _is_seen(task: ChangeTask) -> bool:
     """Return whether somebody else has seen it, or may see it on a picture of how it is now.
 
-    Source: domain.md §3.5; sentences.yaml, confirmed.
+    A picture tells others when those who lead, the room or everyone may look, by the task's
+    ticks or on a card that is shown; makker, group and leader may be nobody, and have a voice
+    of their own. Source: domain.md §3.5; sentences.yaml, confirmed.
     """
-    voices = any(c.answer == "yes" and c.by_role != "owner" for c in task.confirmations.all())
-    return voices or any(
-        row.which == Side.AFTER and picture_is_seen_by(ticked(task), row.picture)
+    if any(c.answer == "yes" and c.by_role != "owner" for c in task.confirmations.all()):
+        return True
+    on_card = getattr(task, "on_card", None)
+    return any(
+        picture_is_seen_by(ticked(task), row.picture) & SURELY_SOMEBODY
+        or (row.picture_id == on_card and is_publishable(row.picture))
         for row in task.pictures.all()
+        if row.which == Side.AFTER
     )
 
 
