@@ -97,7 +97,7 @@ def test_overview_costs_the_same_for_many(
         actions.ask_help(task, by=person, to="organiser", text="Ring")
     client = as_person(organiser)
     client.get(_overview(seminar))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(_overview(seminar))
     assert len(page.context["tasks"]) == len(page.context["wishes"]) == count
 

@@ -310,6 +310,6 @@ def test_the_list_of_own_tasks_costs_the_same_for_many(
     client = as_person(participant)
     url = reverse("commitments:write", args=[seminar.slug])
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(url)
     assert len(page.context["rows"]) == count

@@ -4,28 +4,23 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Prefetch, When
-
-from idetorg.commitments.enums import FollowUpKind, Side, TaskState, Visibility
+from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.models import (
     ChangeTask,
-    Confirmation,
     FollowUp,
     NotNow,
     Obstacle,
     StateMove,
 )
+from idetorg.commitments.queries.facts import Asked, TaskFacts, task_facts
 from idetorg.commitments.queries.obstacles import shown_codes
-from idetorg.commitments.rules import picture_is_seen_by, ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.time import now
-from idetorg.files.rules import is_publishable
 from idetorg.seminars.models import Participation, Seminar
 
 TIME_TO_ANSWER = timedelta(days=14)  # the question, five working days, the reminder, five more
 A_LITTLE = "a_little"  # day 14's answer; no state
 FINISHED = frozenset({TaskState.DONE, TaskState.LASTING})
-SURELY_SOMEBODY = frozenset({Visibility.ORGANISER, Visibility.SEMINAR, Visibility.EVERYONE})
 STAYS_TOLD = FINISHED | {TaskState.PUT_ASIDE}
 
 
@@ -125,39 +120,19 @@ def results(seminar: Seminar, kind: FollowUpKind | None = None) -> Results:
 
 def results_at(seminar: Seminar, *kinds: FollowUpKind | None) -> list[Results]:
     """Return results as `results` does, for several follow-ups (None: the latest), read once."""
-    tasks = list(
-        ChangeTask.objects.taken_home()
-        .filter(participation__in=Participation.objects.participants().filter(seminar=seminar))
-        .annotate(
-            on_card=Case(When(card__published_at__isnull=False, then="card__after_picture_id"))
-        )
-        .only("participation", "state", "closed_at", *(f"seen_by_{v.value}" for v in Visibility))
-        # What is counted and no more: the words of 40 people stay where they are.
-        .prefetch_related(
-            Prefetch(
-                "follow_ups",
-                FollowUp.objects.only(
-                    "task", "kind", "due_at", "answered_at", "answer", "first_step"
-                ),
-            ),
-            Prefetch("moves", StateMove.objects.only("task", "at", "to_state")),
-            Prefetch("confirmations", Confirmation.objects.only("task", "answer", "by_role")),
-            "pictures",
-        )
-    )
-    return [_results(tasks, kind) for kind in kinds]
+    facts = task_facts(seminar)
+    return [_results(facts, kind) for kind in kinds]
 
 
-def _results(tasks: list[ChangeTask], kind: FollowUpKind | None) -> Results:
+def _results(tasks: list[TaskFacts], kind: FollowUpKind | None) -> Results:
     expected_by = now() - TIME_TO_ANSWER
     told: dict[int, set[str]] = defaultdict(set)
     confirmed: set[int] = set()
     for task in tasks:
-        person = task.participation_id
         said = _told(task, expected_by) if kind is None else _told_at(task, kind)
-        told[person] |= said
-        if said & FINISHED and _is_seen(task):
-            confirmed.add(person)
+        told[task.person] |= said
+        if said & FINISHED and task.is_seen:
+            confirmed.add(task.person)
     answered = [states for states in told.values() if states]
     done = sum(1 for states in answered if states & FINISHED)
     return Results(
@@ -180,55 +155,36 @@ def _results(tasks: list[ChangeTask], kind: FollowUpKind | None) -> Results:
     )
 
 
-def _is_seen(task: ChangeTask) -> bool:
-    """Return whether somebody else has seen it, or may see it on a picture of how it is now.
-
-    A picture tells others when those who lead, the room or everyone may look, by the task's
-    ticks or on a card that is shown; makker, group and leader may be nobody, and have a voice
-    of their own. Source: domain.md §3.5; sentences.yaml, confirmed.
-    """
-    if any(c.answer == "yes" and c.by_role != "owner" for c in task.confirmations.all()):
-        return True
-    on_card = getattr(task, "on_card", None)
-    return any(
-        picture_is_seen_by(ticked(task), row.picture) & SURELY_SOMEBODY
-        or (row.picture_id == on_card and is_publishable(row.picture))
-        for row in task.pictures.all()
-        if row.which == Side.AFTER
-    )
-
-
-def _told(task: ChangeTask, expected_by: datetime) -> set[str]:
+def _told(task: TaskFacts, expected_by: datetime) -> set[str]:
     """Return the state the owner has told of late, as a set of none or one.
 
     `expected_by`: a question that fell due before it should have been answered by now.
     """
-    follow_ups = list(task.follow_ups.all())
-    told = [m.at for m in task.moves.all()] + [f.answered_at for f in follow_ups if f.answered_at]
+    told = [at for at, _state in task.moves] + [a.answered_at for a in task.asked if a.answered_at]
     if task.closed_at is not None or (told and task.state in STAYS_TOLD):
         return {task.state}
     asked = [
-        f.due_at for f in follow_ups if f.kind != FollowUpKind.OWN_WORDS and f.due_at <= expected_by
+        a.due_at for a in task.asked if a.kind != FollowUpKind.OWN_WORDS and a.due_at <= expected_by
     ]
     if not told or (asked and max(told) < max(asked)):
         return set()
-    return {_begun(task.state, [f for f in follow_ups if f.answered_at])}
+    return {_begun(task.state, [a for a in task.asked if a.answered_at])}
 
 
-def _told_at(task: ChangeTask, kind: FollowUpKind) -> set[str]:
+def _told_at(task: TaskFacts, kind: FollowUpKind) -> set[str]:
     """Return the state the owner told at one follow-up, as a set of none or one."""
-    row = next((f for f in task.follow_ups.all() if f.kind == kind), None)
+    row = next((a for a in task.asked if a.kind == kind), None)
     if row is None:
         return set()
     if row.answered_at is not None:
         return {_begun(row.answer or TaskState.COMMITTED.value, [row])}
-    later = [m for m in task.moves.all() if m.at >= row.due_at]
-    return {later[0].to_state} if later else set()
+    later = [state for at, state in task.moves if at >= row.due_at]
+    return {later[0]} if later else set()
 
 
-def _begun(state: str, answered: list[FollowUp]) -> str:
+def _begun(state: str, answered: list[Asked]) -> str:
     """Return `A_LITTLE` for one whose state stands where it was, and who said "a little"."""
-    is_begun = any(f.first_step == A_LITTLE for f in answered)
+    is_begun = any(a.first_step == A_LITTLE for a in answered)
     return A_LITTLE if state == TaskState.COMMITTED and is_begun else state
 
 

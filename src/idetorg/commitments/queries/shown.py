@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from idetorg.commitments.enums import OriginKind, TaskState
+from idetorg.commitments.enums import OriginKind, TaskState, Visibility
 from idetorg.commitments.models import (
     ChangeTask,
     HelpRequest,
@@ -49,6 +49,15 @@ def visible_tasks(seminar: Seminar, viewer: Participation | None) -> list[Change
         .visible_to(viewer)
         .filter(participation__seminar=seminar, participation__removed_at=None)
         .select_related("participation__user", "institution")
+        .only(
+            "change",
+            "state",
+            *(f"seen_by_{v}" for v in Visibility.values),
+            "participation__is_participant",
+            "participation__seminar",
+            "participation__user__name",
+            "institution__name",
+        )
         .order_by("institution__name", "participation__user__name", "pk")
     )
 
