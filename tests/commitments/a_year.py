@@ -20,8 +20,8 @@ from django.test import Client
 from django.urls import reverse
 
 from idetorg.commitments import actions, letters, tokens
-from idetorg.commitments.enums import LetterKind, Visibility
-from idetorg.commitments.errors import TooMany
+from idetorg.commitments.enums import LetterKind, TaskState, Visibility
+from idetorg.commitments.errors import LeaderAsked, TooMany
 from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
 from idetorg.commitments.queries import calling, help_wanted
 from idetorg.core.time import now
@@ -73,6 +73,7 @@ class Told:
     moves: int = 0
     seen_by: dict[tuple[str, int | None], str] = field(default_factory=dict)
     heard: tuple[str, str, date] | None = None
+    leader_asked_at: datetime | None = None
     put_off: tuple[datetime, date] | None = None  # when it was, and to which date
 
     @property
@@ -586,11 +587,12 @@ class Year:
             whim(guest, self.rng.choice(mine))
 
     def _tell_on_the_page(self, guest: Guest, told: Told) -> None:
-        to = self.rng.choice(["started", "partly", "done", "put_aside"])
+        to = self.rng.choice(["started", "partly", "done", "put_aside", "postponed"])
+        day = self.today + timedelta(days=self.rng.randrange(1, 100))
         if self._may(told, to):
             task = ChangeTask.objects.get(pk=told.pk)
-            actions.move_state(task, by=guest.seat, to=to, reason="Fordi")  # type: ignore[arg-type]
-            self._moved(told, to)
+            actions.move_state(task, by=guest.seat, to=TaskState(to), reason="Fordi", new_date=day)
+            self._moved(told, to, day)
 
     def _reword(self, guest: Guest, told: Told) -> None:
         task = ChangeTask.objects.get(pk=told.pk)
@@ -624,9 +626,18 @@ class Year:
 
     def _ask_leader(self, guest: Guest, told: Told) -> None:
         task = ChangeTask.objects.get(pk=told.pk)
-        if task.leader_email and task.seen_by_leader:
+        if not (task.leader_email and task.seen_by_leader):
+            return
+        was_lately = told.leader_asked_at and now() - told.leader_asked_at < timedelta(days=7)
+        has_answered = ("leader", None) in told.seen_by
+        try:
             actions.ask_leader(task, by=guest.seat)
-            self.note("asked leader")
+        except LeaderAsked:
+            assert was_lately or has_answered, "a leader who was in peace"
+            return
+        assert not was_lately, "a leader is asked twice in a week"
+        told.leader_asked_at = now()
+        self.note("asked leader")
 
     def _new_job(self, guest: Guest, told: Told) -> None:
         """The task is not mine any more; some begin a new one in its place."""
