@@ -81,7 +81,11 @@ def test_the_day_of_the_next_question_is_the_day_it_goes(
     clock.move_to(COMMITTED + timedelta(days=1), tick=False)
     slug = participant.seminar.slug
     own = as_person(participant)
-    for name, args in (("web:mine", [slug]), ("commitments:task", [slug, task.pk])):
+    for name, args in (
+        ("web:mine", [slug]),
+        ("commitments:task", [slug, task.pk]),
+        ("web:given", [slug]),
+    ):
         page = own.get(reverse(name, args=args)).content.decode()
         assert "16. desember 2013" in page
         assert "5. desember 2013" not in page

@@ -188,8 +188,8 @@ def questions(seat: Seat) -> list[Given]:
     first = waiting.first()
     if first is None:
         return []
-    zone = ZoneInfo(seat.seminar.time_zone)
-    day = words.long_date(first.due_at.astimezone(zone).date(), year=True)
+    goes_on = queries.asked_on(first.due_at, seat.seminar, queries.quiet_days(seat.seminar))
+    day = words.long_date(goes_on, year=True)
     return [
         Given(
             what=_("Questions about how it goes"),

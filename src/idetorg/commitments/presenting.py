@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from idetorg.commitments import dates, words
+from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.models import ChangeTask, FollowUp, HelpRequest
-from idetorg.commitments.queries import Results, quiet_days
+from idetorg.commitments.queries import Results, asked_on, quiet_days
 from idetorg.commitments.rules import ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.sentences import Sentence, done_sentences, sentence
-from idetorg.core.time import today
 from idetorg.seminars.models import Participation, Seminar
 
 LEFT, RIGHT = 10, 810  # where the thread of the chart begins and ends, in its own units
@@ -33,7 +31,6 @@ def task_rows(tasks: list[ChangeTask], seminar: Seminar) -> list[TaskRow]:
     rows = []
     is_asked = any(getattr(task, "coming", []) for task in tasks)
     quiet = quiet_days(seminar) if is_asked else []
-    zone, earliest = ZoneInfo(seminar.time_zone), today(seminar.time_zone)
     for task in tasks:
         coming: list[FollowUp] = getattr(task, "coming", [])
         is_quiet = task.is_draft or task.closed_at or task.state == TaskState.PUT_ASIDE
@@ -43,7 +40,7 @@ def task_rows(tasks: list[ChangeTask], seminar: Seminar) -> list[TaskRow]:
                 state=words.state_name(task.state),
                 next_on=None
                 if is_quiet or not coming
-                else dates.open_day(max(coming[0].due_at.astimezone(zone).date(), earliest), quiet),
+                else asked_on(coming[0].due_at, seminar, quiet),
                 shown_to=", ".join(words.visibility_names(ticked(task))),
             )
         )
