@@ -17,6 +17,7 @@ SignIn = Callable[[Participation | User], Client]
 
 FILLED = {
     "<int:pk>": "1",
+    "<int:wish>": "1",
     "<int:width>": "480",
     "<str:key>": "not-the-key",
     "<slug:name>": "change",

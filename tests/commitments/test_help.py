@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from idetorg.audit.models import Entry
 from idetorg.commitments import actions, queries
 from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.errors import NotYours
@@ -179,6 +180,71 @@ def test_a_wish_nobody_sees_any_more_is_said_to_be_so_until_somebody_else_is_ask
     HelpRequest.objects.filter(to="organiser").delete()
     actions.move_state(wish.task, by=owner, to=TaskState.PUT_ASIDE, reason="Flyttet")
     assert is_said() == {False}
+
+
+def _take_back(wish: HelpRequest) -> str:
+    slug = wish.task.participation.seminar.slug
+    return reverse("commitments:take_back_help", args=[slug, wish.task_id, wish.pk])
+
+
+def test_a_wish_is_taken_back_by_its_owner_and_gone_from_all_who_saw_it(
+    seminar: Seminar,
+    wish: HelpRequest,
+    makker: Participation,
+    organiser: Participation,
+    as_person: AsPerson,
+) -> None:
+    owner = wish.task.participation
+    wanted = actions.ask_help(wish.task, by=owner, to="organiser", text="Ring meg gjerne")
+    client, desk = as_person(owner), as_person(organiser)
+    assert "Ring meg gjerne" in _page(desk, "commitments:calls", seminar.slug)
+    given = _page(client, "web:given", seminar.slug)
+    for one in (wish, wanted):
+        assert f'action="{_take_back(one)}"' in given
+        assert one.text in given
+        assert f'action="{_take_back(one)}"' in _page(
+            client, "commitments:task", seminar.slug, one.task_id
+        )
+        for _twice in range(2):
+            answer = client.post(_take_back(one), follow=True)
+            assert "Ønsket er tatt tilbake" in answer.content.decode()
+    assert not HelpRequest.objects.exists()
+    assert WISH not in _page(as_person(makker), "web:mine", seminar.slug)
+    assert "Ring meg gjerne" not in _page(desk, "commitments:calls", seminar.slug)
+    assert "Hjelp jeg har bedt om" not in _page(client, "web:given", seminar.slug)
+    assert {"commitments.took_back_help:makker", "commitments.took_back_help:organiser"} <= set(
+        Entry.objects.values_list("action", flat=True)
+    )
+
+
+def test_nobody_else_takes_a_wish_back_and_a_taken_one_is_its_takers_to_hear_of(
+    wish: HelpRequest,
+    makker: Participation,
+    organiser: Participation,
+    facilitator: Participation,
+    stranger: Participation,
+    outsider: User,
+    as_person: AsPerson,
+) -> None:
+    owner = wish.task.participation
+    for person in (makker, stranger, outsider):
+        assert as_person(person).post(_take_back(wish)).status_code == 404
+    for person in (organiser, facilitator):
+        assert as_person(person).post(_take_back(wish)).status_code == 403
+    for by in (makker, organiser):
+        with pytest.raises(NotYours):
+            actions.take_back_help(wish, by=by)
+    client = as_person(owner)
+    assert client.get(_take_back(wish)).status_code == 405
+    other = taken_home(owner)
+    slug = owner.seminar.slug
+    elsewhere = reverse("commitments:take_back_help", args=[slug, other.pk, wish.pk])
+    assert client.post(elsewhere).status_code == 404
+    actions.take_help(wish, by=makker)
+    assert _take_back(wish) not in _page(client, "commitments:task", slug, wish.task_id)
+    answer = client.post(_take_back(wish), follow=True)
+    assert "Noen har alt tatt den" in answer.content.decode()
+    assert HelpRequest.objects.get().taken_by == makker
 
 
 def test_the_makker_is_a_choice_for_those_who_have_one(

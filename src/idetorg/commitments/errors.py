@@ -164,6 +164,12 @@ class LeaderNotReached(Refused):
     message = _("We can't reach your leader by e-mail. Look at the address, or ask in person.")
 
 
+class HelpIsTaken(Refused):
+    """A wish that somebody has taken on is no longer taken back with a button."""
+
+    message = _("Somebody has taken it on already. Tell them that you don't need it any more.")
+
+
 class NotCarriedOut(Refused):
     """An experience is told when it has been had."""
 

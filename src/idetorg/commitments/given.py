@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from idetorg.commitments import queries, words
 from idetorg.commitments.enums import FollowUpKind, LetterState
 from idetorg.commitments.models import ChangeTask, FollowUp, LeaderLetter, MakkerPair
+from idetorg.commitments.presenting import own_wish_rows
 from idetorg.commitments.queries.pictures import pictures_of
 from idetorg.commitments.rules import picture_is_seen_by, ticked
 from idetorg.commitments.tokens import follow_up_token
@@ -172,6 +173,27 @@ def _makker(seat: Seat, pair: MakkerPair) -> Given:
     )
 
 
+def wishes(seat: Seat) -> list[Given]:
+    """Return the wishes for help that somebody may still take on."""
+    slug, person = seat.seminar.slug, seat.participation
+    waiting = [wish for wish in queries.own_wishes(person) if wish.is_waiting]
+    rows = own_wish_rows(waiting, queries.makkers_of(person) if waiting else [])
+    return [
+        Given(
+            what=row.text or row.to,
+            is_voice=bool(row.text),
+            now=_("You have no makker now, so nobody sees this wish.")
+            if row.reaches_nobody
+            else _("You have asked for help from: %(to)s.") % {"to": row.to},
+            url=reverse("commitments:task", args=[slug, row.task]) + "#help",
+            link=_("Ask somebody else"),
+            action=reverse("commitments:take_back_help", args=[slug, row.task, row.pk]),
+            button=_("I don't need it any more"),
+        )
+        for row in rows
+    ]
+
+
 def questions(seat: Seat) -> list[Given]:
     """Return what we still ask by mail, for as long as something is to be asked."""
     waiting = (
@@ -208,4 +230,5 @@ def register_parts() -> None:
     register_given(GivenSource(30, gettext_lazy("Experience cards"), cards))
     register_given(GivenSource(40, gettext_lazy("Letters with my words"), letters))
     register_given(GivenSource(50, gettext_lazy("Makker"), makkers))
+    register_given(GivenSource(60, gettext_lazy("Help I have asked for"), wishes))
     register_given(GivenSource(80, gettext_lazy("Questions in the year after"), questions))

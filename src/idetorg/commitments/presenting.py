@@ -81,6 +81,7 @@ class OwnWish:
     text: str
     taken_by: str  # empty: nobody, or somebody who has left
     taken_at: datetime | None
+    pk: int
     task: int
     reaches_nobody: bool  # to a makker one no longer has
 
@@ -99,6 +100,7 @@ def own_wish_rows(wishes: list[HelpRequest], makkers: list[Participation]) -> li
             wish.text,
             wish.taken_by.user.name if wish.taken_by else "",
             wish.taken_at,
+            wish.pk,
             wish.task_id,
             wish.to == "makker"
             and not has_makker

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TASK + "hvem-ser", keeping.show_to, name="show_to"),
     path(TASK + "ikke-min", keeping.close, name="close"),
     path(TASK + "hjelp", keeping.wish_help, name="wish_help"),
+    path(TASK + "hjelp/<int:wish>/ta-tilbake", keeping.take_back_help, name="take_back_help"),
     path(TASK + "hort", calling.heard, name="heard"),
     path(TASK + "spor-lederen", keeping.ask_leader, name="ask_leader"),
     path(TASK + "bekreft", keeping.confirm, name="confirm"),

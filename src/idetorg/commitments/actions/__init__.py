@@ -22,6 +22,7 @@ from idetorg.commitments.actions.company import (
     ask_makker,
     confirm,
     end_makker,
+    take_back_help,
     take_help,
     thank_origin,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "set_visibility",
     "start_draft",
     "stop_questions",
+    "take_back_help",
     "take_back_letter",
     "take_back_questions",
     "take_help",

@@ -9,6 +9,7 @@ from idetorg.commitments.actions.common import language_of, log, own_locked
 from idetorg.commitments.enums import OriginKind, Visibility
 from idetorg.commitments.errors import (
     BadValue,
+    HelpIsTaken,
     LeaderAsked,
     LeaderNotReached,
     NoMakker,
@@ -159,6 +160,23 @@ def take_help(wish: HelpRequest, *, by: Participation) -> HelpRequest:
         )
         _tell_of_help(row)
     return row
+
+
+@transaction.atomic
+def take_back_help(wish: HelpRequest, *, by: Participation) -> None:
+    """Need it no more: the wish is gone, and its words with it. Twice is once.
+
+    Raises NotYours, and HelpIsTaken when somebody has taken it on: they are told by its owner.
+    """
+    row = HelpRequest.objects.select_for_update(of=("self",)).filter(pk=wish.pk).first()
+    if row is None:
+        return
+    task = own_locked(row.task, by)
+    if row.taken_at is not None:
+        raise HelpIsTaken
+    log(task, f"took_back_help:{row.to}", by, field="help")
+    _tell_of_help(row)
+    row.delete()
 
 
 def _tell_of_help(wish: HelpRequest) -> None:

@@ -18,7 +18,7 @@ from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import own_task, readable_task
 from idetorg.commitments.dates import FIRST_STEP_DAYS
 from idetorg.commitments.enums import OriginKind, TaskState
-from idetorg.commitments.errors import LeaderAsked, LeaderNotReached, NotWhole
+from idetorg.commitments.errors import HelpIsTaken, LeaderAsked, LeaderNotReached, NotWhole
 from idetorg.commitments.exports import own_letter, task_card
 from idetorg.commitments.forms import (
     HelpForm,
@@ -312,6 +312,23 @@ def wish_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if "phone" in request.POST:
         people.set_phone(seat.user, form.cleaned_data["phone"])
     messages.success(request, _("Your wish is passed on."))
+    return redirect("commitments:task", slug, pk)
+
+
+@durable_post
+def take_back_help(request: HttpRequest, slug: str, pk: int, wish: int) -> HttpResponse:
+    """Say that one needs the help no more."""
+    seat, found = own_task(request, slug, pk)
+    row = next((w for w in queries.own_wishes(seat.participation) if w.pk == wish), None)
+    if row is not None and row.task_id != found.pk:
+        raise Http404
+    try:
+        if row is not None:
+            actions.take_back_help(row, by=seat.participation)
+    except HelpIsTaken as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The wish is taken back. Nobody sees it any more."))
     return redirect("commitments:task", slug, pk)
 
 
