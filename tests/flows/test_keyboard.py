@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .conftest import Server
 from .steps import jump, room_at
@@ -107,6 +107,14 @@ def test_a_participant_needs_no_mouse(server: Server, person: Callable[..., Page
     page.goto(f"{here}/sporsmal/visibility")
     tab_to(page, "input[value=only_me]")
     page.keyboard.press("Space")
+    # "Only me" and the others take each other away, and "my leader" opens the field for the name.
+    name = page.locator("details[data-opened-by='seen_by:leader']")
+    assert name.get_attribute("open") is None
+    tab_to(page, "input[value=leader]")
+    page.keyboard.press("Space")
+    expect(page.locator("input[value=only_me]")).not_to_be_checked()
+    assert name.get_attribute("open") is not None
+    page.keyboard.press("Space")  # thought over: nobody ticked is only me
     press(page, "button[name=deed][value=next]")
     page.goto(f"{here}/se-over")
     press(page, "form button.wide")
