@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -364,6 +365,8 @@ def _serve(
     from idetorg.config.asgi import application
 
     _ = get_resolver().url_patterns  # import all views now: the first visitor should not wait
+    # WhiteNoise and file answers read small files at once; whoever starts this can do nothing.
+    warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").addFilter(Discreet())
     behind_proxy = env.flag("IDETORG_BEHIND_PROXY")
