@@ -29,6 +29,7 @@ from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.time import now
 from idetorg.mailer.actions import pause
 from idetorg.mailer.models import Mail, StoppedAddress, hash_of
+from idetorg.mailer.queries import named_log
 from idetorg.people.actions import erase
 from idetorg.people.belongings import encoder, export
 from idetorg.people.models import User
@@ -506,6 +507,35 @@ def test_an_answer_heard_moves_nothing_and_is_in_no_figure(
     assert not queries.last_moves(seminar, now() - timedelta(days=1))
     entry = Entry.objects.get(action="commitments.heard:month_6")
     assert (entry.hand, entry.actor_id) == ("organiser", organiser.user_id)
+
+
+def test_one_mail_asks_whether_it_is_right_and_says_nothing_of_what_was_heard(
+    seminar: Seminar, heard: FollowUp, organiser: Participation, client: Client
+) -> None:
+    mail = Mail.objects.get(kind="heard_confirm")
+    assert (mail.person_id, mail.asked_for, mail.counts) == (
+        heard.task.participation.user_id,
+        True,
+        False,
+    )
+    assert "To bord" not in mail.text
+    assert "Gjennomført" not in mail.text
+    path = reverse("commitments:answer", args=[follow_up_token(heard)])
+    assert path in mail.text
+    assert "To bord er på plass" in client.get(path).content.decode()
+    actions.hear_answer(heard, by=organiser, answer="partly", note="Ett bord")  # put right
+    assert Mail.objects.filter(kind="heard_confirm").count() == 1
+    # Who has told what is not to be read out of the organiser's log.
+    assert named_log(seminar.scope) == []
+
+
+def test_whoever_has_no_address_is_not_mailed(
+    organiser: Participation, participant: Participation
+) -> None:
+    row = asked_in_vain(taken_home(participant), "month_6")
+    User.objects.filter(pk=participant.user_id).update(email=None)
+    actions.hear_answer(row, by=organiser, answer="done")
+    assert not Mail.objects.filter(kind="heard_confirm").exists()
 
 
 def test_its_owner_confirms_and_it_is_their_own_answer(

@@ -35,7 +35,10 @@ SEEDS = [int(seed) for seed in os.environ.get("IDETORG_YEAR_SEEDS", "0").split()
 
 # What DOMAIN, principle 11, lets stand beside the nine.
 REMINDERS = {"reminder"}
-ASKED_FOR = {"own_words", "paper_confirm", "join_confirmation", "confirmation", "sign_in_code"}
+ASKED_FOR = {
+    *("own_words", "paper_confirm", "heard_confirm"),
+    *("join_confirmation", "confirmation", "sign_in_code"),
+}
 LIST = "organiser_weekly"
 QUESTIONS = {
     "day_14",

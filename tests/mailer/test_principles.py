@@ -12,7 +12,7 @@ from tests.mailer.helpers import OSLO
 
 pytestmark = pytest.mark.django_db
 
-ASKED_FOR = {"confirmation", "sign_in_code", "join_confirmation", "paper_confirm"}
+ASKED_FOR = {"confirmation", "sign_in_code", "join_confirmation", "paper_confirm", "heard_confirm"}
 EIGHT = datetime(2013, 11, 20, 20, 0, tzinfo=OSLO)
 SEVEN = datetime(2013, 11, 21, 7, 0, tzinfo=OSLO)
 

@@ -1,16 +1,18 @@
 """Telephone calls: what was agreed, and an answer heard for somebody else.
 
 An answer heard moves no state and is in no figure before its owner has said that it is
-right; then it is the owner's own answer, by the same deed. No mail is sent. The audit holds
-length and digest of what was written, never the words. Source: DOMAIN, principles 1, 2 and 11.
+right; then it is the owner's own answer, by the same deed. One mail asks whether it is right, as
+after a paper form; nothing of what was heard stands in it. The audit holds length and digest of
+what was written, never the words. Source: DOMAIN, principles 1, 2 and 11.
 """
 
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from idetorg.audit.actions import record
-from idetorg.commitments.actions.common import log, own_locked
+from idetorg.commitments.actions.common import language_of, log, own_locked
 from idetorg.commitments.actions.telling import add_details, answer_follow_up, forget_heard
 from idetorg.commitments.actions.writing import LONGEST
 from idetorg.commitments.enums import FollowUpKind, HowOften, TaskState
@@ -23,9 +25,10 @@ from idetorg.commitments.errors import (
 )
 from idetorg.commitments.models import CallNote, FollowUp, ListMail
 from idetorg.commitments.rules import HEARD, NEEDS_REASON, is_future
+from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.time import now, today
 from idetorg.live.actions import emit
-from idetorg.mailer.actions import want_again
+from idetorg.mailer.actions import queue, want_again
 from idetorg.seminars.models import Participation
 
 LONGEST_NOTE = 1000
@@ -70,7 +73,7 @@ def hear_answer(
     note: str = "",
     new_date: date | None = None,
 ) -> FollowUp:
-    """Write down what somebody said on the phone; it waits for its owner's yes.
+    """Write down what somebody said on the phone; it waits for its owner's yes, asked by mail.
 
     `answer` is a state or `same`. Postponed takes a date and a note, put aside a note: they
     become the owner's reason. Heard again, the later stands. Whether the answer fits the
@@ -79,7 +82,7 @@ def hear_answer(
     """
     row = (
         FollowUp.objects.select_for_update(of=("self",))
-        .select_related("task__participation__seminar")
+        .select_related("task__participation__seminar__organiser", "task__participation__user")
         .get(pk=follow_up.pk)
     )
     owner = row.task.participation
@@ -115,8 +118,34 @@ def hear_answer(
         participation=owner, by=by, reached=True, at__gte=row.sent_at
     ).exists():
         CallNote.objects.create(participation=owner, by=by, reached=True, at=row.heard_at)
+    _ask_whether_it_is_right(row, owner)
     _tell(owner)
     return row
+
+
+def _ask_whether_it_is_right(row: FollowUp, owner: Participation) -> None:
+    """Mail the link to say yes with, as after a paper form: once a question.
+
+    Without it what was heard waits for the next question, and that may be half a year.
+    """
+    if not owner.user.mail_to:
+        return
+    organiser = owner.seminar.organiser
+    queue(
+        kind="heard_confirm",
+        scope=owner.seminar.scope,
+        person_id=owner.user_id,
+        to=owner.user.mail_to,
+        to_name=owner.user.name,
+        values={
+            "first_name": owner.user.first_name,
+            "action_link": reverse("commitments:answer", args=[follow_up_token(row)]),
+        },
+        language=language_of(owner),
+        from_name=organiser.sender_name,
+        reply_to=organiser.reply_to,
+        dedupe_key=f"heard:{row.pk}",
+    )
 
 
 @transaction.atomic

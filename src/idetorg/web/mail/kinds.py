@@ -28,6 +28,7 @@ SINGLE: dict[str, str | Promise] = {
     "makker_day_14": _("To the makker, after two weeks"),
     "confirmer": _("To somebody who can confirm"),
     "paper_confirm": _("Look over what was typed from paper"),
+    "heard_confirm": _("Look over what was said on the phone"),
     "organiser_weekly": _("Whom to ring this week"),
 }
 
