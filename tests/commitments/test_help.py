@@ -12,7 +12,8 @@ from idetorg.audit.models import Entry
 from idetorg.commitments import actions, queries
 from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.errors import NotYours
-from idetorg.commitments.models import ChangeTask, HelpRequest, MakkerPair
+from idetorg.commitments.models import ChangeTask, FollowUp, HelpRequest, MakkerPair
+from idetorg.commitments.queries import calling
 from idetorg.commitments.tokens import follow_up_token
 from idetorg.core.time import now
 from idetorg.mailer.models import Mail
@@ -208,7 +209,8 @@ def test_a_wish_is_taken_back_by_its_owner_and_gone_from_all_who_saw_it(
         for _twice in range(2):
             answer = client.post(_take_back(one), follow=True)
             assert "Ønsket er tatt tilbake" in answer.content.decode()
-    assert not HelpRequest.objects.exists()
+    assert not HelpRequest.objects.exclude(text="").exists()
+    assert queries.help_counts(seminar) == (0, 0)
     assert WISH not in _page(as_person(makker), "web:mine", seminar.slug)
     assert "Ring meg gjerne" not in _page(desk, "commitments:calls", seminar.slug)
     assert "Hjelp jeg har bedt om" not in _page(client, "web:given", seminar.slug)
@@ -243,8 +245,43 @@ def test_nobody_else_takes_a_wish_back_and_a_taken_one_is_its_takers_to_hear_of(
     actions.take_help(wish, by=makker)
     assert _take_back(wish) not in _page(client, "commitments:task", slug, wish.task_id)
     answer = client.post(_take_back(wish), follow=True)
-    assert "Noen har alt tatt den" in answer.content.decode()
+    assert "Noen har alt tatt på seg dette" in answer.content.decode()
     assert HelpRequest.objects.get().taken_by == makker
+
+
+def test_whoever_has_taken_a_wish_back_has_spoken_all_the_same(
+    seminar: Seminar, participant: Participation
+) -> None:
+    row = asked(taken_home(participant), "week_7")
+    FollowUp.objects.filter(pk=row.pk).update(
+        sent_at=now() - timedelta(days=30), reminded_at=now() - timedelta(days=20)
+    )
+    ChangeTask.objects.update(state_at=now() - timedelta(days=60))
+    assert calling.people_to_call(seminar, now()) == [participant]
+    wanted = actions.ask_help(row.task, by=participant, to="organiser", text="Ring")
+    assert calling.people_to_call(seminar, now()) == []
+    actions.take_back_help(wanted, by=participant)
+    assert calling.people_to_call(seminar, now()) == []
+    again = actions.ask_help(row.task, by=participant, to="organiser", text="Ring likevel")
+    assert again.pk != wanted.pk
+
+
+def test_who_presses_take_it_on_too_late_is_told(
+    seminar: Seminar,
+    wish: HelpRequest,
+    makker: Participation,
+    organiser: Participation,
+    as_person: AsPerson,
+) -> None:
+    owner = wish.task.participation
+    wanted = actions.ask_help(wish.task, by=owner, to="organiser", text="Ring")
+    for one in (wish, wanted):
+        actions.take_back_help(one, by=owner)
+    late = "Ønsket er tatt tilbake."
+    assert late in as_person(makker).post(_take(wish), follow=True).content.decode()
+    take = reverse("commitments:take_help", args=[seminar.slug, wanted.pk])
+    assert late in as_person(organiser).post(take, follow=True).content.decode()
+    assert not HelpRequest.objects.exclude(taken_at=None).exists()
 
 
 def test_the_makker_is_a_choice_for_those_who_have_one(

@@ -26,7 +26,7 @@ from idetorg.seminars.models import Participation, Seminar
 from idetorg.showcase import actions as showcase
 from tests.commitments.factories import DraftFactory, MakkerPairFactory, asked, taken_home
 from tests.commitments.test_cards import with_card
-from tests.commitments.test_pictures import put
+from tests.commitments.test_pictures import put, upload
 from tests.factories import ParticipationFactory
 
 
@@ -168,6 +168,23 @@ def test_a_picture_on_a_card_that_is_shown_confirms(
     actions.describe_picture(
         task, Side.AFTER, by=participant, caption="Døra", alt="En dør", consent="internal"
     )
+    assert results(seminar).confirmed == 0
+
+
+def test_a_picture_put_straight_on_the_card_confirms_too(
+    seminar: Seminar, participant: Participation
+) -> None:
+    card = with_card(participant).card
+    assert card is not None
+    told = {"caption": "Døra nå", "alt": "En åpen dør"}
+    showcase.set_card_picture(card, "after_picture", upload(), consent=True, by=participant, **told)
+    showcase.set_card_picture(
+        card, "before_picture", upload(), consent=True, by=participant, **told
+    )
+    assert results(seminar).confirmed == 0
+    showcase.publish_card(card, by=participant)
+    assert results(seminar).confirmed == 1
+    showcase.remove_card_picture(card, "after_picture", by=participant)
     assert results(seminar).confirmed == 0
 
 

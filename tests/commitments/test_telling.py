@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from idetorg.commitments import actions, queries
+from idetorg.commitments import actions, queries, tasks
 from idetorg.commitments.enums import TaskState, Visibility
 from idetorg.commitments.errors import (
     BadValue,
@@ -22,7 +22,7 @@ from idetorg.commitments.models import ChangeTask, Confirmation, FollowUp, HelpR
 from idetorg.commitments.rules import MOVES
 from idetorg.core.time import now
 from idetorg.mailer.models import Mail
-from idetorg.seminars.models import Participation
+from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import MakkerPairFactory, asked, taken_home
 from tests.factories import ParticipationFactory
 
@@ -295,37 +295,118 @@ def test_postponed_is_asked_on_its_new_date(
             week_7, by=participant, answer="postponed", reason="Budsjettet", new_date=new_date
         )
         month_3 = task.follow_ups.get(kind="month_3")
-        if asked_on is None:
-            assert month_3.cancelled_at is not None
+        if asked_on is None:  # with month 6, and overtaken by it
+            assert month_3.due_at == before["month_6"]
         else:
-            assert month_3.cancelled_at is None
             assert month_3.due_at.astimezone(ZoneInfo("Europe/Oslo")).date() == asked_on
             assert month_3.due_at.astimezone(ZoneInfo("Europe/Oslo")).hour == 8
+        assert month_3.cancelled_at is None
         after = {f.kind: f.due_at for f in task.follow_ups.all()}
         assert {k for k in after if after[k] != before[k]} <= {"month_3"}  # measures stay
 
 
-def test_of_several_questions_before_the_new_date_one_is_asked(participant: Participation) -> None:
-    """Postponed from the task's own page; what is not asked is not silence."""
+def _at(day: date, hour: int = 9) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def _put_off(task: ChangeTask, new_date: date) -> None:
+    actions.move_state(
+        task, by=task.participation, to=S.POSTPONED, reason="Flytting", new_date=new_date
+    )
+
+
+def _due(task: ChangeTask) -> dict[str, date]:
+    zone = ZoneInfo("Europe/Oslo")
+    rows = task.follow_ups.exclude(kind="own_words").filter(sent_at=None, cancelled_at=None)
+    return {f.kind: f.due_at.astimezone(zone).date() for f in rows}
+
+
+def test_of_several_questions_before_the_new_date_one_is_asked(
+    seminar: Seminar, participant: Participation
+) -> None:
+    """Postponed from the task's own page; and what is not asked is not silence."""
+    march, april = date(2014, 3, 20), date(2014, 4, 30)
     with time_machine.travel(datetime(2013, 11, 21, 11, 26, tzinfo=UTC), tick=False) as clock:
         task = taken_home(participant, by_when=date(2014, 3, 1))
-        clock.move_to(datetime(2013, 11, 25, 9, tzinfo=UTC), tick=False)
-        actions.move_state(
-            task, by=participant, to=S.POSTPONED, reason="Flytting", new_date=date(2014, 3, 20)
-        )
-        waiting = task.follow_ups.filter(cancelled_at=None).exclude(kind="own_words")
-        assert [f.kind for f in waiting] == ["month_3", "month_6", "month_12"]
-        due = task.follow_ups.get(kind="month_3").due_at
-        assert {f.due_at for f in task.follow_ups.exclude(cancelled_at=None)} == {due}
-        clock.move_to(due - timedelta(days=1), tick=False)
-        assert queries.results(participant.seminar).postponed == 1
+        clock.move_to(_at(date(2013, 11, 25)), tick=False)
+        tasks.send_due_follow_ups(now())  # own words
+        _put_off(task, march)
+        assert _due(task) == {
+            **dict.fromkeys(("day_14", "week_7", "month_3"), march),
+            "month_6": date(2014, 5, 21),
+            "month_12": date(2014, 11, 21),
+        }
+        assert [one.mail_kind for one in queries.questions_to_come(seminar, [])] == [
+            "month_3",
+            "month_6",
+            "month_12",
+        ]
+        for day in (date(2013, 12, 5), date(2014, 1, 9), date(2014, 2, 21), march):
+            clock.move_to(_at(day, 6), tick=False)
+            assert tasks.send_due_follow_ups(now()) == 0  # 7.00 where they are
+        assert queries.results(seminar).postponed == 1
 
-        # Thought over: sooner after all. The question comes along, within reason.
-        clock.move_to(datetime(2014, 1, 20, 9, tzinfo=UTC), tick=False)
-        actions.move_state(
-            task, by=participant, to=S.POSTPONED, reason="Flytting", new_date=date(2014, 3, 12)
+        # Put off once more, the day before: nobody is silent to what was never asked.
+        clock.move_to(_at(date(2014, 3, 19)), tick=False)
+        _put_off(task, april)
+        clock.move_to(_at(date(2014, 4, 29)), tick=False)
+        assert (queries.results(seminar).postponed, queries.results(seminar).unknown) == (1, 0)
+        clock.move_to(_at(april), tick=False)
+        assert tasks.send_due_follow_ups(now()) == 1
+        assert Mail.objects.filter(kind="month_3").count() == 1
+        clock.move_to(_at(date(2014, 5, 2)), tick=False)
+        assert tasks.send_due_follow_ups(now()) == 0
+        assert set(_due(task)) == {"month_6", "month_12"}
+
+
+def test_a_date_thought_over_is_as_good_as_the_first(participant: Participation) -> None:
+    with time_machine.travel(datetime(2013, 11, 21, 11, 26, tzinfo=UTC), tick=False) as clock:
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        planned = _due(task)
+        clock.move_to(_at(date(2013, 11, 25)), tick=False)
+        _put_off(task, date(2015, 1, 20))  # a slip of the pen
+        assert set(_due(task).values()) == {planned["month_6"], planned["month_12"]}
+        january = date(2014, 1, 20)
+        _put_off(task, january)
+        assert _due(task) == {**planned, "day_14": january, "week_7": january}
+        _put_off(task, date(2014, 3, 3))
+        actions.move_state(task, by=participant, to=S.STARTED)  # no longer put off
+        assert _due(task) == {**planned, "day_14": planned["week_7"]}
+        clock.move_to(_at(date(2014, 1, 9)), tick=False)
+        tasks.send_due_follow_ups(now())
+        assert Mail.objects.filter(kind="day_14").count() == 0
+        assert Mail.objects.filter(kind="week_6_8").count() == 1
+
+
+def test_taken_up_again_nobody_is_asked_the_next_day(participant: Participation) -> None:
+    with time_machine.travel(datetime(2013, 11, 21, 11, 26, tzinfo=UTC), tick=False) as clock:
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        clock.move_to(_at(date(2013, 11, 25)), tick=False)
+        _put_off(task, date(2014, 4, 1))
+        clock.move_to(_at(date(2014, 3, 3)), tick=False)  # all three would have come by now
+        actions.move_state(task, by=participant, to=S.STARTED)
+        assert set(_due(task).values()) == {date(2014, 5, 21), date(2014, 11, 21)}
+
+
+def test_the_question_that_is_answered_is_not_put_off_itself(participant: Participation) -> None:
+    with time_machine.travel(datetime(2013, 11, 25, 9, tzinfo=UTC), tick=False):
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        row = task.follow_ups.get(kind="day_14")  # its link, before it was sent
+        actions.answer_follow_up(
+            row, by=participant, answer="postponed", reason="Bud", new_date=date(2014, 1, 20)
         )
-        assert task.follow_ups.get(kind="month_3").due_at < due
+        row.refresh_from_db()
+        assert row.cancelled_at is None
+        assert row.due_at.date() == date(2013, 12, 9)
+        assert _due(task)["week_7"] == date(2014, 1, 20)
+
+
+def test_a_stop_is_not_undone_by_a_new_date(participant: Participation) -> None:
+    with time_machine.travel(datetime(2013, 11, 25, 9, tzinfo=UTC), tick=False):
+        task = taken_home(participant, by_when=date(2014, 3, 1))
+        actions.stop_questions(task, by=participant)
+        _put_off(task, date(2014, 1, 20))
+        assert _due(task) == {}
 
 
 def test_an_answer_to_a_question_that_went_out_stays_open_when_the_date_moves(

@@ -43,6 +43,12 @@ class Phone:
         expect(self.page.locator("[data-keep-answer]")).to_be_visible()
         self.page.evaluate("navigator.serviceWorker.ready.then(() => {})")
 
+    def draft(self) -> str:
+        """Return the address of a draft's first question, begun or gone on with."""
+        self.page.goto(f"{self.room}/oppgave")
+        press(self.page, "form[action$='/oppgave/begynn'] button, a[href$='/se-over']")
+        return re.sub(r"/(sporsmal/.*|se-over)$", "/sporsmal/change", self.page.url)
+
     def shelf(self) -> list[str]:
         """Return the paths that are kept."""
         found: list[str] = self.page.evaluate(IN_IT)
@@ -235,10 +241,7 @@ def test_it_goes_at_sign_out_also_without_network(phone: Phone) -> None:
 def test_unsent_words_go_with_their_owner_who_is_told_before(phone: Phone) -> None:
     """TRUST V14.3: what lies in the browser is emptied at log-out, and nothing goes unasked."""
     page = phone.page
-    page.goto(f"{phone.room}/oppgave")
-    if page.locator("form[action$='/oppgave/begynn'] button").count():
-        press(page, "form[action$='/oppgave/begynn'] button")
-    page.goto(re.sub(r"/sporsmal/.*", "/sporsmal/change", page.url))
+    page.goto(phone.draft())
     writing, never_sent = page.url, "Ordene som aldri kom fram – čáppa."
 
     def never(route: Route) -> None:
@@ -263,6 +266,18 @@ def test_unsent_words_go_with_their_owner_who_is_told_before(phone: Phone) -> No
     page.click("main form button")
     press(page, "main form button")
     page.wait_for_function("Object.keys(localStorage).length === 0")
+
+
+def test_words_the_server_has_are_not_called_unsent(phone: Phone) -> None:
+    """Typed and sent by the button at once, before they were saved by themselves."""
+    page = phone.page
+    page.goto(phone.draft())
+    page.fill("textarea[name=text]", "Skrevet og sendt på et blunk.")
+    press(page, "button[name=deed][value=next]")
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.includes(':draft:'))") == []
+    page.goto(urljoin(phone.home, "/logg-ut"))
+    press(page, "main form button")
+    assert page.evaluate("document.body.dataset.person") == ""
 
 
 def test_it_goes_when_the_session_has_ended_elsewhere(phone: Phone) -> None:

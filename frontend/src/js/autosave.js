@@ -2,6 +2,7 @@
 // server has said so. 409 shows both texts; nothing typed is ever thrown away here.
 import { all, draftKey, mark, request, retype, say, store, typed } from "./common.js";
 
+const SENT = "idetorg:sent";
 const timers = new WeakMap();
 const busy = new WeakSet();
 const again = new WeakSet();
@@ -137,7 +138,20 @@ async function leave(event) {
   location.assign(link.href);
 }
 
+/** Sent by its button, and led on: the server has the words, and this browser needs them no more. */
+function arrive() {
+  const sent = store.get(SENT);
+  if (!sent) return;
+  store.drop(SENT);
+  const here = performance.getEntriesByType("navigation")[0];
+  const isLedOn = here?.type === "navigate" && here.redirectCount > 0 && document.referrer === sent.from.split("#")[0];
+  // A page to sign in on is led to as well: then nothing was taken in.
+  if (!isLedOn || sent.person !== document.body.dataset.person) return;
+  if (JSON.stringify(store.get(sent.key)) === JSON.stringify(sent.words)) store.drop(sent.key);
+}
+
 export function autosave() {
+  arrive();
   restore();
   document.addEventListener("click", leave);
   const react = (event) => {
@@ -151,7 +165,11 @@ export function autosave() {
     const form = event.target;
     if (!form.matches("[data-autosave]")) return;
     clearTimeout(timers.get(form));
-    store.set(draftKey(form), typed(form));
+    const key = draftKey(form);
+    if (!("dirty" in form.dataset) && !store.get(key)) return; // the server has every word
+    const words = typed(form);
+    store.set(key, words);
+    store.set(SENT, { key, words, from: location.href, person: document.body.dataset.person });
   });
   addEventListener("online", () => all("form[data-autosave][data-dirty]").forEach(save));
   document.addEventListener("visibilitychange", () => {

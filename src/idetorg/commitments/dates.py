@@ -4,7 +4,7 @@ Source: DOMAIN, "The loop"; domain.md §3.4.
 """
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from idetorg.commitments.enums import FollowUpKind
 MORNING = time(8)
 REMIND_AFTER_WORKING_DAYS = 5
 FIRST_STEP_DAYS = 14
+BETWEEN_QUESTIONS = timedelta(weeks=2)
 
 
 def easter(year: int) -> date:
@@ -118,8 +119,33 @@ def due_dates(committed_on: date) -> dict[FollowUpKind, date]:
     earliest = committed_on
     for kind, day in planned.items():
         due[kind] = good_day(max(day, earliest))
-        earliest = due[kind] + timedelta(weeks=2)
+        earliest = due[kind] + BETWEEN_QUESTIONS
     return due
+
+
+def put_off(
+    planned: Mapping[FollowUpKind, datetime],
+    moment: datetime,
+    chosen: datetime | None,
+    measure: datetime | None,
+) -> dict[FollowUpKind, datetime]:
+    """Return when questions on the way are due for a task put off to a date, or taken up again.
+
+    `planned`: those still to be asked, as `due_dates` has them. `chosen`: the morning of the
+    new date, None for a task that is put off no more. `measure`: when month 6 or 12 comes next.
+    What falls together is asked once, as the latest of it. What would have come before the new
+    date, or within two weeks after it, comes on it; with a measure close by or before it, the
+    measure is enough. Taken up again, nobody is asked within two weeks of having told.
+    """
+    soon = moment + BETWEEN_QUESTIONS
+    if chosen is None:
+        later = min((at for at in planned.values() if at >= soon), default=measure)
+        return {kind: max(at, later or at) if at < soon else at for kind, at in planned.items()}
+    if chosen < soon and all(at >= chosen for at in planned.values()):
+        return dict(planned)
+    near = chosen + BETWEEN_QUESTIONS
+    asks = chosen if measure is None or near <= measure else measure
+    return {kind: asks if at < near else at for kind, at in planned.items()}
 
 
 def working_days_later(day: date, count: int) -> date:

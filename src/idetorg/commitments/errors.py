@@ -170,6 +170,12 @@ class HelpIsTaken(Refused):
     message = _("Somebody has taken it on already. Tell them that you don't need it any more.")
 
 
+class HelpIsTakenBack(Refused):
+    """A wish its owner has taken back is nobody's to take on."""
+
+    message = _("The wish has been taken back. There is nothing more to do.")
+
+
 class NotCarriedOut(Refused):
     """An experience is told when it has been had."""
 

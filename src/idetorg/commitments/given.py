@@ -176,8 +176,9 @@ def _makker(seat: Seat, pair: MakkerPair) -> Given:
 def wishes(seat: Seat) -> list[Given]:
     """Return the wishes for help that somebody may still take on."""
     slug, person = seat.seminar.slug, seat.participation
-    waiting = [wish for wish in queries.own_wishes(person) if wish.is_waiting]
-    rows = own_wish_rows(waiting, queries.makkers_of(person) if waiting else [])
+    asked = queries.own_wishes(person)
+    waiting = {wish.pk for wish in asked if wish.is_waiting}
+    rows = own_wish_rows(asked, queries.makkers_of(person) if waiting else [])
     return [
         Given(
             what=row.text or row.to,
@@ -191,6 +192,7 @@ def wishes(seat: Seat) -> list[Given]:
             button=_("I don't need it any more"),
         )
         for row in rows
+        if row.pk in waiting
     ]
 
 

@@ -375,6 +375,8 @@ class HelpRequest(models.Model):
     to = models.CharField(max_length=12)  # organiser | makker | offered
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=now)
+    # Not needed any more. The words are gone; that its owner has spoken since stays true.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(
         Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -385,7 +387,8 @@ class HelpRequest(models.Model):
         """Nobody has taken it, and its task was not closed or put aside after it."""
         task = self.task
         is_aside = task.state == TaskState.PUT_ASIDE and task.state_at > self.at
-        return self.taken_at is None and task.closed_at is None and not is_aside
+        is_over = self.taken_at is not None or self.taken_back_at is not None
+        return not is_over and task.closed_at is None and not is_aside
 
 
 class Confirmation(models.Model):

@@ -236,7 +236,7 @@ def year_of(task: ChangeTask, current: FollowUp) -> list[Knot]:
             state = "now"
         elif row is not None and row.answered_at is not None:
             state = "past"
-        elif row is not None and row.due_at < current.due_at:
+        elif row is not None and YEAR.index(kind) < YEAR.index(FollowUpKind(current.kind)):
             state = "unknown"
         else:
             state = "next"

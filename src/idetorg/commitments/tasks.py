@@ -213,10 +213,11 @@ def _ask(readers: Sequence[Reader], now: datetime) -> int:
 def _cancel_overtaken(asked: list[FollowUp], now: datetime) -> None:
     """Cancel what was due before and never asked: one question a task is enough."""
     due = {row.task_id: row.due_at for row in asked}
+    these = {row.pk for row in asked}
     waiting = FollowUp.objects.filter(
         task__in=due, sent_at=None, answered_at=None, cancelled_at=None
     ).values_list("pk", "task_id", "due_at")
-    overtaken = [pk for pk, task, at in waiting if at < due[task]]
+    overtaken = [pk for pk, task, at in waiting if at <= due[task] and pk not in these]
     if overtaken:
         FollowUp.objects.filter(pk__in=overtaken).update(cancelled_at=now)
 

@@ -10,6 +10,7 @@ from idetorg.commitments.enums import OriginKind, Visibility
 from idetorg.commitments.errors import (
     BadValue,
     HelpIsTaken,
+    HelpIsTakenBack,
     LeaderAsked,
     LeaderNotReached,
     NoMakker,
@@ -127,6 +128,7 @@ def ask_help(
         task=row,
         to=to,
         taken_at=None,
+        taken_back_at=None,
         defaults={"text": text.strip(), "follow_up": follow_up, "at": now()},
     )
     log(row, f"asked_help:{to}", by, field="help", text=wish.text)
@@ -139,7 +141,7 @@ def take_help(wish: HelpRequest, *, by: Participation) -> HelpRequest:
     """Say that one has taken it on; the owner is shown who, and when. The first one stands.
 
     A wish to the makker is taken by an agreed makker, any other by those who lead the
-    seminar. Raises NotYours.
+    seminar. Raises NotYours, HelpIsTakenBack.
     """
     row = HelpRequest.objects.select_for_update(of=("self",)).get(pk=wish.pk)
     task = row.task
@@ -147,6 +149,8 @@ def take_help(wish: HelpRequest, *, by: Participation) -> HelpRequest:
         raise NotYours
     if not (_is_makker(task, by) if row.to == "makker" else by.leads):
         raise NotYours
+    if row.taken_back_at is not None:
+        raise HelpIsTakenBack
     if row.taken_at is None:
         row.taken_at, row.taken_by = now(), by
         row.save(update_fields=["taken_at", "taken_by"])
@@ -164,19 +168,19 @@ def take_help(wish: HelpRequest, *, by: Participation) -> HelpRequest:
 
 @transaction.atomic
 def take_back_help(wish: HelpRequest, *, by: Participation) -> None:
-    """Need it no more: the wish is gone, and its words with it. Twice is once.
+    """Need it no more: nobody is shown the wish, and its words are gone. Twice is once.
 
     Raises NotYours, and HelpIsTaken when somebody has taken it on: they are told by its owner.
     """
-    row = HelpRequest.objects.select_for_update(of=("self",)).filter(pk=wish.pk).first()
-    if row is None:
-        return
-    task = own_locked(row.task, by)
+    task = own_locked(wish.task, by)
+    row = HelpRequest.objects.select_for_update(of=("self",)).get(pk=wish.pk)
     if row.taken_at is not None:
         raise HelpIsTaken
-    log(task, f"took_back_help:{row.to}", by, field="help")
-    _tell_of_help(row)
-    row.delete()
+    if row.taken_back_at is None:
+        row.taken_back_at, row.text = now(), ""
+        row.save(update_fields=["taken_back_at", "text"])
+        log(task, f"took_back_help:{row.to}", by, field="help")
+        _tell_of_help(row)
 
 
 def _tell_of_help(wish: HelpRequest) -> None:

@@ -22,7 +22,6 @@ from idetorg.live.actions import emit
 from idetorg.seminars.models import Participation
 
 LAST_WAITS_AT_MOST = timedelta(days=62)
-BETWEEN_QUESTIONS = timedelta(weeks=2)
 ON_THE_WAY = frozenset({FollowUpKind.DAY_14, FollowUpKind.WEEK_7, FollowUpKind.MONTH_3})
 MEASURES = frozenset({FollowUpKind.MONTH_6, FollowUpKind.MONTH_12})
 
@@ -64,11 +63,12 @@ def move_state(
         _ask_last_when_it_may_last(row, moment)
     else:
         row.done_at = None
+    was_postponed = row.postponed_to is not None
     row.state = to
     row.state_at = moment
     row.postponed_to = new_date if to == TaskState.POSTPONED else None
-    if row.postponed_to is not None:
-        _ask_on_the_new_date(row, row.postponed_to)
+    if row.postponed_to is not None or was_postponed:
+        _ask_when_it_is_time(row)
     row.state_reason = reason
     row.learning = learning
     row.save(
@@ -106,32 +106,39 @@ def _ask_last_when_it_may_last(row: ChangeTask, done_at: datetime) -> None:
     ).update(due_at=due)
 
 
-def _ask_on_the_new_date(row: ChangeTask, new_date: date) -> None:
-    """Let the questions on the way wait for the date its owner has chosen.
+def _ask_when_it_is_time(row: ChangeTask) -> None:
+    """Let the questions on the way wait for the date its owner has chosen, or no longer.
 
-    Who has said "not before March" is asked in March. Of the questions that would have come
-    before it, or within two weeks after it, the last stands on that date and the others are
-    not asked. Month 6 and 12 measure, and come when they come; close before one of them, the
-    new date needs no question of its own.
+    Who has said "not before March" is asked in March. Reckoned from the plan each time, so
+    that a date thought over, earlier or later, is as good as the first. Month 6 and 12
+    measure, and come when they come.
     """
+    assert row.committed_at is not None
+    zone = row.participation.seminar.time_zone
     moment = now()
-    due = dates.morning(dates.good_day(new_date), row.participation.seminar.time_zone)
-    to_come = list(
+    # The latest first: as the job that asks locks them.
+    waiting = list(
         row.follow_ups.select_for_update()
         .filter(sent_at=None, cancelled_at=None, answered_at=None)
-        .order_by("due_at", "pk")
+        .order_by("-pk")
     )
-    # Nobody who has just answered is asked again within two weeks.
-    near = due + BETWEEN_QUESTIONS if due >= moment + BETWEEN_QUESTIONS else due
-    moved = [f for f in to_come if f.kind in ON_THE_WAY and f.due_at < near]
-    measure = min((f.due_at for f in to_come if f.kind in MEASURES), default=None)
-    asks = due if measure is None or due + BETWEEN_QUESTIONS <= measure else measure
+    plan = dates.due_dates(row.committed_at.astimezone(ZoneInfo(zone)).date())
+    planned = {
+        kind: dates.morning(plan[kind], zone)
+        for kind in (FollowUpKind(f.kind) for f in waiting)
+        if kind in ON_THE_WAY
+    }
+    chosen = (
+        dates.morning(dates.good_day(row.postponed_to), zone)
+        if row.postponed_to is not None
+        else None
+    )
+    measure = min((f.due_at for f in waiting if f.kind in MEASURES), default=None)
+    due = dates.put_off(planned, moment, chosen, measure)
+    moved = [f for f in waiting if f.kind in ON_THE_WAY]
     for follow_up in moved:
-        # What is overtaken lies where it was overtaken: nobody is silent to what wasn't asked.
-        follow_up.due_at = asks
-        if asks != due or follow_up is not moved[-1]:
-            follow_up.cancelled_at = moment
-    FollowUp.objects.bulk_update(moved, ["due_at", "cancelled_at"])
+        follow_up.due_at = due[FollowUpKind(follow_up.kind)]
+    FollowUp.objects.bulk_update(moved, ["due_at"])
 
 
 def _tell_leaders(row: ChangeTask) -> None:
@@ -167,6 +174,8 @@ def answer_follow_up(
     to = TaskState(task.state if answer == "same" else answer)
     repeats_a_date = to == TaskState.POSTPONED and new_date is not None
     if to != task.state or repeats_a_date:
+        # Answered, it is no longer among those that wait for a new date.
+        FollowUp.objects.filter(pk=follow_up.pk).update(answered_at=now())
         task = move_state(task, by=by, to=to, reason=reason, learning=learning, new_date=new_date)
     else:
         forget_heard(task)

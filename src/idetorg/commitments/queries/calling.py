@@ -226,7 +226,7 @@ def is_on_the_list(person: Participation, now: datetime) -> bool:
     has no page there, so that nobody can go through all of them.
     """
     asked = HelpRequest.objects.filter(
-        task__participation=person, to__in=["organiser", "offered"]
+        task__participation=person, to__in=["organiser", "offered"], taken_back_at=None
     ).exists()
     return (
         asked

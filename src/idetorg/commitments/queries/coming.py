@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from idetorg.commitments.dates import Quiet, asked_from
 from idetorg.commitments.enums import MAIL_KINDS, FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp
+from idetorg.core.time import now
 from idetorg.seminars.models import Seminar
 
 
@@ -25,7 +26,8 @@ class Coming:
 def questions_to_come(seminar: Seminar, quiet: Quiet) -> list[Coming]:
     """Return what is to be asked, the first first: one statement.
 
-    `quiet`: the seminar's quiet days; what falls on them goes on the first morning after.
+    `quiet`: the seminar's quiet days; what falls on them goes on the first morning after, and
+    what is overdue from now on. Of a task's questions that go together, the latest is asked.
 
     As the clock would ask it (`tasks`): open tasks of those who are on the list and have an
     address; one mail a person and kind.
@@ -41,16 +43,20 @@ def questions_to_come(seminar: Seminar, quiet: Quiet) -> list[Coming]:
             answered_at=None,
         )
         .exclude(task__participation__user__email=None)
-        .values_list("kind", "due_at", "task__participation_id")
+        .order_by("due_at", "pk")
+        .values_list("kind", "due_at", "task_id", "task__participation_id")
     )
     zone = ZoneInfo(seminar.time_zone)
+    asked: dict[tuple[int, date], tuple[str, datetime, int]] = {}
+    for kind, at, task, person in rows:
+        goes_at = asked_from(FollowUpKind(kind), max(at, now()), seminar.time_zone, quiet)
+        day = goes_at.astimezone(zone).date()
+        asked[task, day] = (MAIL_KINDS[FollowUpKind(kind)], goes_at, person)
     people: dict[tuple[str, date], set[int]] = defaultdict(set)
     due: dict[tuple[str, date], list[datetime]] = defaultdict(list)
-    for kind, at, person in rows:
-        goes_at = asked_from(FollowUpKind(kind), at, seminar.time_zone, quiet)
-        key = (MAIL_KINDS[FollowUpKind(kind)], goes_at.astimezone(zone).date())
-        people[key].add(person)
-        due[key].append(goes_at)
+    for (_task, day), (mail_kind, goes_at, person) in asked.items():
+        people[mail_kind, day].add(person)
+        due[mail_kind, day].append(goes_at)
     found = [
         Coming(kind, day, min(due[kind, day]), max(due[kind, day]), len(people[kind, day]))
         for kind, day in people

@@ -18,6 +18,7 @@ from idetorg.commitments.models import (
     TaskPicture,
 )
 from idetorg.commitments.rules import picture_is_seen_by
+from idetorg.files.models import Picture
 from idetorg.files.rules import is_publishable
 from idetorg.seminars.models import Participation, Seminar
 
@@ -48,7 +49,7 @@ class TaskFacts:
 
 
 def task_facts(seminar: Seminar) -> list[TaskFacts]:
-    """Return the facts of every task participants have taken home; five statements."""
+    """Return the facts of every task participants have taken home; five or six statements."""
     ticks = [f"seen_by_{value}" for value in Visibility.values]
     rows = ChangeTask.objects.taken_home().filter(
         participation__in=Participation.objects.participants().filter(seminar=seminar)
@@ -72,7 +73,8 @@ def task_facts(seminar: Seminar) -> list[TaskFacts]:
     moves = StateMove.objects.filter(**of_these).values_list("task_id", "at", "to_state")
     for pk, at, to_state in moves.order_by("at", "pk"):
         facts[pk].moves.append((at, to_state))
-    for pk in _seen_by_others(facts) | _seen_on_pictures(facts, ticked, shown_on_card):
+    seen = _seen_by_others(facts) | _seen_on_pictures(facts, ticked) | _seen_on_cards(shown_on_card)
+    for pk in seen:
         facts[pk].is_seen = True
     return list(facts.values())
 
@@ -83,17 +85,25 @@ def _seen_by_others(tasks: Collection[int]) -> set[int]:
     return set(said.exclude(by_role="owner").values_list("task_id", flat=True))
 
 
-def _seen_on_pictures(
-    tasks: Collection[int], ticked: dict[int, set[Visibility]], shown_on_card: dict[int, int]
-) -> set[int]:
+def _seen_on_pictures(tasks: Collection[int], ticked: dict[int, set[Visibility]]) -> set[int]:
     """Return the tasks with a picture of how it is now that others may surely look at.
 
-    That is those who lead, the room or everyone, by the task's ticks or on a card that is
-    shown. Source: domain.md §3.5; sentences.yaml, confirmed.
+    That is those who lead, the room or everyone. Source: domain.md §3.5; sentences.yaml,
+    confirmed.
     """
     return {
         row.task_id
         for row in TaskPicture.objects.filter(task__in=list(tasks), which=Side.AFTER)
         if picture_is_seen_by(ticked[row.task_id], row.picture) & SURELY_SOMEBODY
-        or (row.picture_id == shown_on_card.get(row.task_id) and is_publishable(row.picture))
     }
+
+
+def _seen_on_cards(shown: dict[int, int]) -> set[int]:
+    """Return the tasks whose card everyone can read, with a picture of how it is now.
+
+    `shown`: task → the picture on its published card.
+    """
+    if not shown:
+        return set()
+    pictures = Picture.objects.in_bulk(shown.values())
+    return {task for task, pk in shown.items() if pk in pictures and is_publishable(pictures[pk])}

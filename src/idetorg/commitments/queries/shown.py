@@ -135,6 +135,7 @@ def help_wanted(seminar: Seminar) -> list[HelpRequest]:
             task__closed_at=None,
             to__in=["organiser", "offered"],
             taken_at=None,
+            taken_back_at=None,
         )
         .exclude(task__state=TaskState.PUT_ASIDE, task__state_at__gt=F("at"))
         .select_related("task__participation__user", "task__institution")
@@ -190,10 +191,11 @@ def with_offers(wishes: list[HelpRequest]) -> list[Wanted]:
     ]
 
 
-def wishes_to_makker(viewer: Participation) -> list[HelpRequest]:
+def wishes_to_makker(viewer: Participation, *, taken_back: bool = False) -> list[HelpRequest]:
     """Return what those one is makker with ask one's help for: open, or taken by oneself.
 
     A wish goes with its task, as in `help_wanted`; a draft is nobody's to hear of.
+    `taken_back`: also those their owners have taken back, whose words are gone.
     """
     if viewer.removed_at is not None:
         return []
@@ -202,6 +204,7 @@ def wishes_to_makker(viewer: Participation) -> list[HelpRequest]:
     return list(
         HelpRequest.objects.filter(
             Q(taken_at=None) | Q(taken_by=viewer),
+            Q() if taken_back else Q(taken_back_at=None),
             task__in=ChangeTask.objects.taken_home().filter(
                 participation__in=others,
                 participation__seminar_id=viewer.seminar_id,
@@ -219,7 +222,7 @@ def wishes_to_makker(viewer: Participation) -> list[HelpRequest]:
 def own_wishes(participation: Participation) -> list[HelpRequest]:
     """Return a person's own wishes for help, with who has taken each, the oldest first."""
     return list(
-        HelpRequest.objects.filter(task__participation=participation)
+        HelpRequest.objects.filter(task__participation=participation, taken_back_at=None)
         .select_related("task", "taken_by__user")
         .order_by("at", "pk")
     )
@@ -227,7 +230,7 @@ def own_wishes(participation: Participation) -> list[HelpRequest]:
 
 def help_counts(seminar: Seminar) -> tuple[int, int]:
     """Return (taken, asked) wishes for help."""
-    rows = HelpRequest.objects.filter(task__participation__seminar=seminar)
+    rows = HelpRequest.objects.filter(task__participation__seminar=seminar, taken_back_at=None)
     return rows.exclude(taken_at=None).count(), rows.count()
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import person_of
 from idetorg.commitments.enums import FollowUpKind
-from idetorg.commitments.errors import TooMany
+from idetorg.commitments.errors import HelpIsTakenBack, TooMany
 from idetorg.commitments.exports import paper_address, paper_form
 from idetorg.commitments.forms import PaperForm
 from idetorg.commitments.models import HelpRequest
@@ -125,7 +125,10 @@ def take_help(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     if wish is None:
         raise Http404
-    actions.take_help(wish, by=seat.participation)
+    try:
+        actions.take_help(wish, by=seat.participation)
+    except HelpIsTakenBack as refusal:
+        messages.info(request, str(refusal.message))
     is_from_the_list = seat.organises and "from_the_list" in request.POST
     return redirect("commitments:calls" if is_from_the_list else "commitments:overview", slug)
 

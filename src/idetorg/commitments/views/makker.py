@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from idetorg.commitments import actions, queries, words
 from idetorg.commitments.access import own_pair, person_of
 from idetorg.commitments.actions.makker import SAID
-from idetorg.commitments.errors import BadValue
+from idetorg.commitments.errors import BadValue, HelpIsTakenBack
 from idetorg.commitments.forms import MakkerForm
 from idetorg.commitments.models import MakkerPair
 from idetorg.core.durable import durable_post
@@ -120,11 +120,15 @@ def say(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def take_wish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take on what a makker asks one's help for."""
     seat = participant_seat(request, slug)
-    wishes = queries.wishes_to_makker(seat.participation)
+    wishes = queries.wishes_to_makker(seat.participation, taken_back=True)
     wish = next((w for w in wishes if w.pk == pk), None)
     if wish is None:
         raise Http404
-    actions.take_help(wish, by=seat.participation)
+    try:
+        actions.take_help(wish, by=seat.participation)
+    except HelpIsTakenBack as refusal:
+        messages.info(request, str(refusal.message))
+        return redirect("commitments:makker", slug)
     messages.success(
         request,
         _("%(name)s gets to know that you have taken it on.")

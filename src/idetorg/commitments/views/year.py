@@ -132,7 +132,12 @@ def _others_open(owner: Participation) -> list[tuple[ChangeTask, str]]:
     """Return the owner's other tasks that are still asked about, each with its answer address."""
     found = []
     for task in ChangeTask.objects.open().filter(participation=owner).order_by("pk"):
-        asked = task.follow_ups.exclude(kind=FollowUpKind.OWN_WORDS).order_by("due_at").first()
+        asked = (
+            task.follow_ups.filter(cancelled_at=None)
+            .exclude(kind=FollowUpKind.OWN_WORDS)
+            .order_by("due_at", "pk")
+            .first()
+        )
         if asked is not None:
             asked.task = task
             task.participation = owner
