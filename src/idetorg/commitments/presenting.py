@@ -229,6 +229,8 @@ class Knot:
 def year_of(task: ChangeTask, current: FollowUp) -> list[Knot]:
     """Return the year's thread with one knot a question. Silence is unknown, not past."""
     rows = {f.kind: f for f in task.follow_ups.all()}
+    order = list(FollowUpKind)  # not by date: what is put off together falls due together
+    here = order.index(FollowUpKind(current.kind))
     knots = []
     for kind in YEAR:
         row = rows.get(kind.value)
@@ -236,7 +238,7 @@ def year_of(task: ChangeTask, current: FollowUp) -> list[Knot]:
             state = "now"
         elif row is not None and row.answered_at is not None:
             state = "past"
-        elif row is not None and YEAR.index(kind) < YEAR.index(FollowUpKind(current.kind)):
+        elif row is not None and order.index(kind) < here:
             state = "unknown"
         else:
             state = "next"
