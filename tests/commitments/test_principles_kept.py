@@ -97,7 +97,7 @@ def test_principle_4_put_aside_is_an_answer_and_needs_no_lesson(
     found = results(seminar)
     assert (found.committed, found.answered, found.put_aside, found.unknown) == (1, 1, 1, 0)
     assert calling.silent_count(seminar) == 0
-    assert task_rows(tasks_of(participant), seminar)[0].next_on is None
+    assert task_rows(tasks_of(participant), participant)[0].next_on is None
     row.refresh_from_db()
     assert row.answered_at is None
 

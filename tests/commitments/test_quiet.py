@@ -13,7 +13,8 @@ from idetorg.commitments import actions, tasks
 from idetorg.commitments.errors import BadValue, QuietTooLong
 from idetorg.commitments.models import ChangeTask, FollowUp, QuietTime
 from idetorg.core.time import now
-from idetorg.mailer.models import Mail
+from idetorg.mailer.actions import pause
+from idetorg.mailer.models import Mail, StoppedAddress, hash_of
 from idetorg.people.models import User
 from idetorg.seminars.models import Participation, Seminar
 from tests.commitments.factories import taken_home
@@ -96,6 +97,25 @@ def test_the_day_of_the_next_question_is_the_day_it_goes(
     # Never asked yet, and the quiet time is over: not a day that has passed.
     clock.move_to(datetime(2013, 12, 17, 9, tzinfo=UTC), tick=False)
     assert "17. desember 2013" in own.get(reverse("web:mine", args=[slug])).content.decode()
+
+
+def test_the_day_of_the_next_question_waits_for_ones_own_break_and_is_gone_with_a_stop(
+    clock: time_machine.Traveller, as_person: AsPerson, participant: Participation
+) -> None:
+    taken_home(participant)
+    clock.move_to(COMMITTED + timedelta(days=1), tick=False)
+    slug, user = participant.seminar.slug, participant.user
+    own = as_person(participant)
+
+    def said(day: str) -> set[bool]:
+        pages = (reverse(name, args=[slug]) for name in ("web:mine", "web:given"))
+        return {day in own.get(page).content.decode() for page in pages}
+
+    assert said("5. desember 2013") == {True}
+    pause(person_id=user.pk, scope="", until=datetime(2014, 2, 1, 9, tzinfo=UTC))  # a Saturday
+    assert (said("3. februar 2014"), said("5. desember 2013")) == ({True}, {False})
+    StoppedAddress.objects.create(address_hash=hash_of(user.mail_to), scope="")
+    assert said("3. februar 2014") == {False}
 
 
 def test_quiet_time_costs_a_run_the_same_for_many(

@@ -310,6 +310,6 @@ def test_the_list_of_own_tasks_costs_the_same_for_many(
     client = as_person(participant)
     url = reverse("commitments:write", args=[seminar.slug])
     client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page = client.get(url)
     assert len(page.context["rows"]) == count

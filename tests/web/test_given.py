@@ -246,7 +246,7 @@ def test_statements_do_not_grow_with_what_is_given(
         connection,
     ) as seen:
         client.get(url(seminar))
-    assert len(seen) == 26
+    assert len(seen) == 28
 
 
 def test_a_presenters_picture_leads_to_the_presentation(

@@ -56,7 +56,7 @@ def phone_context(seat: Seat) -> dict[str, object]:
     return {
         "seminar": seat.seminar,
         "may_write": person.is_participant,
-        "rows": task_rows(tasks, seat.seminar),
+        "rows": task_rows(tasks, person),
         "draft": queries.open_draft(person),
         "has_tasks": any(not t.is_draft for t in tasks),
         "not_now": queries.not_now_of(person),

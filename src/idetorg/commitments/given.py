@@ -210,10 +210,10 @@ def questions(seat: Seat) -> list[Given]:
         .order_by("due_at", "pk")
     )
     first = waiting.first()
-    if first is None:
+    calendar = queries.calendar_of(seat.participation) if first is not None else None
+    if first is None or calendar is None:  # nothing to come, or all mail is stopped
         return []
-    goes_on = queries.asked_on(first.due_at, seat.seminar, queries.quiet_days(seat.seminar))
-    day = words.long_date(goes_on, year=True)
+    day = words.long_date(calendar.day_of(first.due_at), year=True)
     return [
         Given(
             what=_("Questions about how it goes"),

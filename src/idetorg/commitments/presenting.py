@@ -6,11 +6,11 @@ from datetime import date, datetime
 from idetorg.commitments import words
 from idetorg.commitments.enums import FollowUpKind, TaskState
 from idetorg.commitments.models import ChangeTask, FollowUp, HelpRequest
-from idetorg.commitments.queries import Results, asked_on, quiet_days
+from idetorg.commitments.queries import Results, calendar_of
 from idetorg.commitments.rules import ticked
 from idetorg.core.figures import Bounds
 from idetorg.core.sentences import Sentence, done_sentences, sentence
-from idetorg.seminars.models import Participation, Seminar
+from idetorg.seminars.models import Participation
 
 LEFT, RIGHT = 10, 810  # where the thread of the chart begins and ends, in its own units
 NARROW_LEFT, NARROW_RIGHT = 10, 330  # and on a phone, where words keep their size
@@ -26,11 +26,11 @@ class TaskRow:
     shown_to: str
 
 
-def task_rows(tasks: list[ChangeTask], seminar: Seminar) -> list[TaskRow]:
-    """Return rows for `queries.tasks_of`; one statement when a question is to come."""
+def task_rows(tasks: list[ChangeTask], person: Participation) -> list[TaskRow]:
+    """Return rows for `queries.tasks_of` of a person; few statements however many tasks."""
     rows = []
     is_asked = any(getattr(task, "coming", []) for task in tasks)
-    quiet = quiet_days(seminar) if is_asked else []
+    calendar = calendar_of(person) if is_asked else None
     for task in tasks:
         coming: list[FollowUp] = getattr(task, "coming", [])
         is_quiet = task.is_draft or task.closed_at or task.state == TaskState.PUT_ASIDE
@@ -39,8 +39,8 @@ def task_rows(tasks: list[ChangeTask], seminar: Seminar) -> list[TaskRow]:
                 task=task,
                 state=words.state_name(task.state),
                 next_on=None
-                if is_quiet or not coming
-                else asked_on(coming[0].due_at, seminar, quiet),
+                if is_quiet or not coming or calendar is None
+                else calendar.day_of(coming[0].due_at),
                 shown_to=", ".join(words.visibility_names(ticked(task))),
             )
         )

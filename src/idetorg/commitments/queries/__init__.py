@@ -49,7 +49,7 @@ from idetorg.commitments.queries.own import (
     tasks_of,
     unconfirmed,
 )
-from idetorg.commitments.queries.quiet import asked_on, quiet_days, quiet_times
+from idetorg.commitments.queries.quiet import calendar_of, quiet_days, quiet_times
 from idetorg.commitments.queries.shown import (
     Grown,
     Wanted,
@@ -79,7 +79,7 @@ __all__ = [
     "Talk",
     "Wanted",
     "anyway_counts",
-    "asked_on",
+    "calendar_of",
     "calling",
     "company_of",
     "coverage",

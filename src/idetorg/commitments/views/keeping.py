@@ -81,7 +81,7 @@ def _own_page(
     wishes = queries.own_wishes(seat.participation)
     confirmations = list(found.confirmations.all())
     own = [t for t in queries.tasks_of(seat.participation) if t.pk == found.pk]
-    row = task_rows(own, seat.seminar)[0]
+    row = task_rows(own, seat.participation)[0]
     return render(
         request,
         "commitments/task.html",
