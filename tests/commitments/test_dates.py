@@ -123,3 +123,31 @@ def test_what_is_due_goes_at_its_moment_or_on_the_first_open_morning() -> None:
     assert dates.asked_from(K.OWN_WORDS, at_ten, oslo, BUDGET).date() == date(2013, 12, 9)
     thursday = datetime(2013, 11, 28, 10, tzinfo=ZoneInfo(oslo))
     assert dates.asked_from(K.DAY_14, thursday, oslo, BUDGET) == thursday
+
+
+OSLO = "Europe/Oslo"
+ON_THE_WAY = (K.DAY_14, K.WEEK_7, K.MONTH_3)
+
+
+@given(
+    st.dates(min_value=date(2013, 1, 1), max_value=date(2030, 1, 1)),
+    st.integers(min_value=1, max_value=400),
+    st.integers(min_value=1, max_value=800),
+)
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_nothing_on_the_way_comes_before_the_date_it_is_put_off_to(
+    committed: date, told_after: int, off: int
+) -> None:
+    due = {kind: dates.morning(day, OSLO) for kind, day in dates.due_dates(committed).items()}
+    moment = dates.morning(committed + timedelta(days=told_after), OSLO)
+    chosen = dates.morning(dates.good_day(moment.date() + timedelta(days=off)), OSLO)
+    planned = {kind: due[kind] for kind in ON_THE_WAY}
+    measure = min((due[k] for k in (K.MONTH_6, K.MONTH_12) if due[k] >= moment), default=None)
+    found = dates.put_off(planned, moment, chosen, measure)
+    for kind, at in found.items():
+        assert at in {chosen, measure, planned[kind]}
+        assert at >= chosen or at == measure  # the measure asks, and is not moved
+    again = dates.put_off(planned, moment, None, measure)
+    soon = moment + dates.BETWEEN_QUESTIONS
+    assert all(at >= soon or at == measure or measure is None for at in again.values())
+    assert all(again[kind] == at for kind, at in planned.items() if at >= soon)

@@ -19,7 +19,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from idetorg.commitments import dates, words
-from idetorg.commitments.actions.common import language_of
+from idetorg.commitments.actions.common import language_of, letter_to
 from idetorg.commitments.enums import KIND_OF_MAIL, MAIL_KINDS, FollowUpKind
 from idetorg.commitments.models import ChangeTask, FollowUp, MakkerPair, NotNow, Version
 from idetorg.commitments.queries.quiet import quiet_seminars
@@ -235,7 +235,8 @@ class _About:
         pairs = (
             MakkerPair.objects.agreed()
             .filter(Q(one__in=people) | Q(other__in=people))
-            .select_related("one__user", "other__user")
+            .select_related("one__user", "one__seminar__organiser")
+            .select_related("other__user", "other__seminar__organiser")
             .order_by("pk")
         )
         for pair in pairs:
@@ -248,7 +249,6 @@ class _About:
     def draft(self, mail_kind: str, group: list[FollowUp], key: str) -> Mail:
         """Return a mail with the words of version 1, never what they were reworded to."""
         person = _person(group)
-        organiser = person.seminar.organiser
         language = language_of(person)
         first = [self.first[row.task_id] for row in group]
         committed = group[0].task.committed_at
@@ -256,26 +256,15 @@ class _About:
         day = committed.astimezone(ZoneInfo(person.seminar.time_zone)).date()
         step_day = dates.good_day(day + timedelta(days=dates.FIRST_STEP_DAYS))
         makkers = self.makkers(person)
-        return draft(
-            kind=mail_kind,
-            scope=person.seminar.scope,
-            person_id=person.user_id,
-            to=person.user.mail_to,
-            to_name=person.user.name,
-            values={
-                "first_name": person.user.first_name,
-                "written_on": words.long_date(day, language),
-                "own_words": "»\n\n«".join(said["change"] for said in first),
-                "first_step": "»\n\n«".join(said["first_step"] for said in first),
-                "first_step_date": words.long_date(step_day, language),
-                "makker_name": makkers[0].user.first_name if makkers else "",
-                "action_link": reverse("commitments:answer", args=[follow_up_token(group[0])]),
-            },
-            language=language,
-            from_name=organiser.sender_name,
-            reply_to=organiser.reply_to,
-            dedupe_key=key,
-        )
+        values = {
+            "written_on": words.long_date(day, language),
+            "own_words": "»\n\n«".join(said["change"] for said in first),
+            "first_step": "»\n\n«".join(said["first_step"] for said in first),
+            "first_step_date": words.long_date(step_day, language),
+            "makker_name": makkers[0].user.first_name if makkers else "",
+            "action_link": reverse("commitments:answer", args=[follow_up_token(group[0])]),
+        }
+        return draft(**letter_to(person, mail_kind, values, key))
 
     def drafts_to_makkers(self, owners: list[Participation]) -> list[Mail]:
         """Return mails that ask makkers without a task of their own to ring.
@@ -294,20 +283,15 @@ class _About:
         )
         return [
             draft(
-                kind="makker_day_14",
-                scope=owner.seminar.scope,
-                person_id=makker.user_id,
-                to=makker.user.mail_to,
-                to_name=makker.user.name,
-                values={
-                    "first_name": makker.user.first_name,
-                    "owner_name": owner.user.first_name,
-                    "action_link": reverse("commitments:makker", args=[owner.seminar.slug]),
-                },
-                language=makker.user.language or owner.seminar.language,
-                from_name=owner.seminar.organiser.sender_name,
-                reply_to=owner.seminar.organiser.reply_to,
-                dedupe_key=f"makker-day-14:{pair.pk}:{owner.pk}",
+                **letter_to(
+                    makker,
+                    "makker_day_14",
+                    {
+                        "owner_name": owner.user.first_name,
+                        "action_link": reverse("commitments:makker", args=[owner.seminar.slug]),
+                    },
+                    f"makker-day-14:{pair.pk}:{owner.pk}",
+                )
             )
             for owner, pair, makker in asked
             if makker.pk not in have_own and makker.user.mail_to and makker.removed_at is None
@@ -429,21 +413,16 @@ def _thank(pks: Sequence[int], now: datetime) -> int:
     queue_all(
         [
             draft(
-                kind="day_1_3_not_now",
-                scope=person.seminar.scope,
-                person_id=person.user_id,
-                to=person.user.mail_to,
-                to_name=person.user.name,
-                values={
-                    "first_name": person.user.first_name,
-                    "seminar": person.seminar.name,
-                    "action_link": reverse("web:mine", args=[person.seminar.slug]),
-                },
-                language=language_of(person),
-                from_name=person.seminar.organiser.sender_name,
-                reply_to=person.seminar.organiser.reply_to,
-                not_before=due,
-                dedupe_key=f"not-now:{person.pk}",
+                **letter_to(
+                    person,
+                    "day_1_3_not_now",
+                    {
+                        "seminar": person.seminar.name,
+                        "action_link": reverse("web:mine", args=[person.seminar.slug]),
+                    },
+                    f"not-now:{person.pk}",
+                    not_before=due,
+                )
             )
             for person, due in said.values()
         ]

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from idetorg.commitments import dates
 from idetorg.commitments.actions.calling import LIST_MAIL
-from idetorg.commitments.actions.common import language_of
+from idetorg.commitments.actions.common import letter_to
 from idetorg.commitments.enums import HowOften
 from idetorg.commitments.models import ListMail
 from idetorg.commitments.queries import calling
@@ -108,24 +108,13 @@ def _queue(person: Participation, row: ListMail, now: datetime) -> bool:
     counts = calling.counts(seminar, now, since=row.mailed_at or now - WEEK)
     if counts.is_empty:
         return False
-    queue(
-        kind=LIST_MAIL,
-        scope=seminar.scope,
-        person_id=person.user_id,
-        to=person.user.mail_to,
-        to_name=person.user.name,
-        values={
-            "first_name": person.user.first_name,
-            "seminar": seminar.name,
-            "help_count": str(counts.help_wanted),
-            "silent_count": str(calling.silent_count(seminar)),
-            "put_aside_count": str(counts.put_aside),
-            "good_news_count": str(counts.good_news),
-            "action_link": reverse("commitments:calls", args=[seminar.slug]),
-        },
-        language=language_of(person),
-        from_name=seminar.organiser.sender_name,
-        reply_to=seminar.organiser.reply_to,
-        dedupe_key=f"weekly:{person.pk}:{row.looked_on}",
-    )
+    values = {
+        "seminar": seminar.name,
+        "help_count": str(counts.help_wanted),
+        "silent_count": str(calling.silent_count(seminar)),
+        "put_aside_count": str(counts.put_aside),
+        "good_news_count": str(counts.good_news),
+        "action_link": reverse("commitments:calls", args=[seminar.slug]),
+    }
+    queue(**letter_to(person, LIST_MAIL, values, f"weekly:{person.pk}:{row.looked_on}"))
     return True

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from idetorg.audit.actions import record
-from idetorg.commitments.actions.common import language_of, log, own_locked
+from idetorg.commitments.actions.common import letter_to, log, own_locked
 from idetorg.commitments.actions.telling import add_details, answer_follow_up, forget_heard
 from idetorg.commitments.actions.writing import LONGEST
 from idetorg.commitments.enums import FollowUpKind, HowOften, TaskState
@@ -128,24 +128,9 @@ def _ask_whether_it_is_right(row: FollowUp, owner: Participation) -> None:
 
     Without it what was heard waits for the next question, and that may be half a year.
     """
-    if not owner.user.mail_to:
-        return
-    organiser = owner.seminar.organiser
-    queue(
-        kind="heard_confirm",
-        scope=owner.seminar.scope,
-        person_id=owner.user_id,
-        to=owner.user.mail_to,
-        to_name=owner.user.name,
-        values={
-            "first_name": owner.user.first_name,
-            "action_link": reverse("commitments:answer", args=[follow_up_token(row)]),
-        },
-        language=language_of(owner),
-        from_name=organiser.sender_name,
-        reply_to=organiser.reply_to,
-        dedupe_key=f"heard:{row.pk}",
-    )
+    if owner.user.mail_to:
+        link = reverse("commitments:answer", args=[follow_up_token(row)])
+        queue(**letter_to(owner, "heard_confirm", {"action_link": link}, f"heard:{row.pk}"))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from idetorg.audit.actions import record
 from idetorg.commitments import words
-from idetorg.commitments.actions.common import language_of, log, own_locked, tell_counts
+from idetorg.commitments.actions.common import language_of, letter_to, log, own_locked, tell_counts
 from idetorg.commitments.dates import due_dates, morning
 from idetorg.commitments.enums import ObstacleCode, OriginKind, TaskState, Visibility
 from idetorg.commitments.errors import (
@@ -467,22 +467,9 @@ def type_in_paper(
         log(task, "typed_in", helper, field=question, text=_as_text(said), hand="helper")
     emit(owner.topic, "task", {"task": task.pk})
     if owner.user.mail_to and task.change:
-        organiser = owner.seminar.organiser
-        queue(
-            kind="paper_confirm",
-            scope=owner.seminar.scope,
-            person_id=owner.user_id,
-            to=owner.user.mail_to,
-            to_name=owner.user.name,
-            values={
-                "first_name": owner.user.first_name,
-                "own_words": task.change,
-                "action_link": reverse("commitments:review", args=[owner.seminar.slug, task.pk]),
-            },
-            language=language_of(owner),
-            from_name=organiser.sender_name,
-            reply_to=organiser.reply_to,
-        )
+        link = reverse("commitments:review", args=[owner.seminar.slug, task.pk])
+        in_it = {"own_words": task.change, "action_link": link}
+        queue(**letter_to(owner, "paper_confirm", in_it))
     return task
 
 
